@@ -1,0 +1,52 @@
+# Each target works from a clean checkout: it makes .venv and installs just what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
+
+.PHONY: demo test test-full check bench bench-cases format clean
+
+demo: .venv/base
+	$(BIN)/regold demo tour
+
+test: .venv/test
+	$(BIN)/python -m pytest -m "not full" -n 2
+
+test-full: .venv/full
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/check
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/test
+	$(BIN)/python -m benchmarks.speed
+
+.venv/pip: constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) pip
+	touch $@
+
+.venv/base: .venv/pip pyproject.toml
+	$(PIP) --editable .
+	touch $@
+
+.venv/test: .venv/base
+	$(PIP) --group test
+	touch $@
+
+.venv/check: .venv/base
+	$(PIP) --group check
+	touch $@
+
+.venv/full: .venv/test
+	$(PIP) --editable '.[sentence-transformers]' --group full
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

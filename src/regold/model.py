@@ -1,0 +1,298 @@
+"""The nouns of Regold and the protocols between its wings: frozen values, no behaviour beyond reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Severity(StrEnum):
+    """What a wrong answer would cost; the most severe first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class OutcomeKind(StrEnum):
+    """What became of a case in a run."""
+
+    PASSED = "passed"
+    CHANGED = "changed"
+    FLAKY = "flaky"
+    SUSPECT = "suspect"
+    ERROR = "error"
+    NOT_RUN = "not_run"
+    KNOWN_FAILURE = "known_failure"
+
+
+class FaultKind(StrEnum):
+    """Why a call gave no answer; the words are those of the fault table in the documentation."""
+
+    REFUSED = "refused"
+    DNS = "dns"
+    TLS = "tls"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    DEADLINE = "deadline"
+    TOO_LARGE = "too_large"
+    ENCODING = "encoding"
+    BAD_BODY = "bad_body"
+    NO_ANSWER = "no_answer"
+    ENDPOINT = "endpoint"
+    TRUNCATED = "truncated"
+    REDIRECT = "redirect"
+    STATUS = "status"
+    CRASHED = "crashed"
+    NOT_RECORDED = "not_recorded"
+    BREAKER = "breaker"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a case stands; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """The hard conditions beside the meaning; latency in seconds, confidence from 0 to 1."""
+
+    contains: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    min_confidence: float | None = None
+    max_latency: float | None = None
+    handoff: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One query and what a good answer to it must hold; no golden and no condition means: any answer."""
+
+    query: str
+    golden: tuple[str, ...] = ()
+    expect: Expect = Expect()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A web address that belongs to a case, with the name to show for it."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question (one turn) or conversation (several) with what a good answer must hold.
+
+    Each variant of a query is a case of its own: `variant_of` holds the id it came from, and `id` is that id
+    with `.v1`, `.v2`, … behind it.
+    """
+
+    id: str
+    suite: str
+    turns: tuple[Turn, ...]
+    place: Place
+    variant_of: str | None = None
+    topic: str | None = None
+    owner: str | None = None
+    severity: Severity = Severity.MEDIUM
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name of this case in history, the same whatever file it stands in."""
+        return f"{self.suite}#{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """An earlier turn of the conversation that a question belongs to."""
+
+    query: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a target is asked: one turn of one case, in a session that is new for each conversation."""
+
+    case: str
+    turn: int
+    query: str
+    session: str
+    earlier: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the endpoint said; None where the target does not read that part of the response.
+
+    `latency` is the seconds of the call that succeeded, `tries` how many calls it took. `earlier` holds the
+    answers to the earlier turns of a conversation, in order; `body` the raw response, never kept in history.
+    """
+
+    text: str
+    latency: float = 0.0
+    confidence: float | None = None
+    sources: tuple[str, ...] | None = None
+    handoff: bool | None = None
+    status: int | None = None
+    tries: int = 1
+    replayed: bool = False
+    body: str = field(default="", repr=False)
+    earlier: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why there is no answer: an endpoint error, or the reason a case was not asked."""
+
+    kind: FaultKind
+    message: str
+
+
+class EndpointError(Exception):
+    """The endpoint gave no usable answer. Never a wrong answer, never a user's mistake."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.kind}: {fault.message}")
+        self.fault = fault
+
+
+class NotRun(Exception):
+    """The case was not asked: the breaker is open, the run's deadline passed, or the run was stopped."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of a text by character offsets, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One reason for or against an answer, in one line, with the words it is about.
+
+    `turn` is the index of the turn; spans point into that turn's entry of `Verdict.goldens` and into that
+    turn's answer text.
+    """
+
+    check: str
+    supports: bool
+    message: str
+    turn: int = 0
+    golden_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The judge's decision on one answer, the deciding finding first.
+
+    `score` runs from 0 (certainly wrong) to 1 (certainly right). `goldens` holds for each turn the golden the
+    answer was judged against, the nearest of several, or "" for a turn without one. `signals` holds the
+    numbers the decision was made from, by name, of the turn that decided.
+    """
+
+    accepted: bool
+    score: float
+    findings: tuple[Finding, ...] = ()
+    goldens: tuple[str, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one case in a run; `fault` is set for error and not_run, else answer and verdict are."""
+
+    case: Case
+    kind: OutcomeKind
+    answer: Answer | None = None
+    verdict: Verdict | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All outcomes of one session, in the order they were reached. Times are in UTC.
+
+    `plan` holds the keys of the cases that were chosen; `fingerprint` what a difference can be put down to
+    (suites, settings, judge, models), by name.
+    """
+
+    id: str
+    started_at: datetime
+    plan: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    finished_at: datetime | None = None
+    fingerprint: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every planned case has its outcome and the run was closed in order."""
+        return self.finished_at is not None and {o.case.key for o in self.outcomes} >= set(self.plan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A case whose kind of outcome or wording differs between the baseline and a run; None where it is absent."""
+
+    key: str
+    before: Outcome | None
+    after: Outcome | None
+
+
+class Target(Protocol):
+    """How the live endpoint is called. Lives on the one event loop of `targets`."""
+
+    async def ask(self, question: Question) -> Answer:
+        """Give the answer, or raise EndpointError with the fault."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections; called once."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product is their cosine similarity."""
+
+    @property
+    def id(self) -> str:
+        """Name and version of the model, the key of everything cached from it."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give one unit-length row for each text: shape (len(texts), dimensions)."""
+        ...
+
+
+Check = Callable[[Turn, Answer], Sequence[Finding]]
+"""A user's own check: findings on one turn's answer; one that does not support the answer rejects it."""
