@@ -180,7 +180,7 @@ class EndpointError(Exception):
         self.fault = fault
 
 
-class NotRun(Exception):
+class NotRunError(Exception):
     """The case was not asked: the breaker is open, the run's deadline passed, or the run was stopped."""
 
     def __init__(self, fault: Fault) -> None:
