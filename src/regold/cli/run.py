@@ -1,0 +1,48 @@
+"""`regold run`: the same run as `pytest` on the suites of the settings; pytest stays the only runner."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from regold.cli.settings import open_config
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--json", "as_json", is_flag=True, help="Print the run as JSON; pytest's own output goes to stderr.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGUMENTS]...")
+def run(arguments: tuple[str, ...], *, as_json: bool) -> None:
+    """Ask the golden suites of the live endpoint.
+
+    Takes everything that pytest takes; without a path it runs the suites of the settings. Exit codes: 0 good,
+    1 changed answers, 4 a mistake in settings or suites, 5 no cases, 10 the result cannot be trusted.
+    """
+    chosen = (*_suites(arguments), *arguments)
+    sys.exit(_run_for_json(chosen) if as_json else _pytest(chosen))
+
+
+def _suites(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    if any(Path(argument.partition("::")[0]).exists() for argument in arguments):
+        return ()
+    config = open_config()
+    return tuple(str(config.root / suite) for suite in config.suites)
+
+
+def _run_for_json(arguments: tuple[str, ...]) -> int:
+    with TemporaryDirectory() as folder:
+        written = Path(folder, "run.json")
+        with redirect_stdout(sys.stderr):
+            code = _pytest((*arguments, f"--regold-json={written}"))
+        if written.exists():
+            click.echo(written.read_text(encoding="utf-8"), nl=False)
+    return code
+
+
+def _pytest(arguments: tuple[str, ...]) -> int:
+    import pytest
+
+    return int(pytest.main(list(arguments)))

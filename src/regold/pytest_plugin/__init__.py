@@ -1,0 +1,73 @@
+"""The door pytest knocks on: nothing but hooks that hand over, and nothing loaded until a golden suite is met."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regold.pytest_plugin.active import ActivePlugin
+    from regold.pytest_plugin.collector import SuiteFile
+
+SUITE_ENDINGS = (".gold.yaml", ".gold.yml")
+ACTIVE = "regold-active"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Name the options; they are read only when a suite is met."""
+    from regold.pytest_plugin.options import add_options
+
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch for suites that cannot be read."""
+    from regold.pytest_plugin.broken import BrokenSuites
+
+    config.pluginmanager.register(BrokenSuites(config, partial(is_suite, config)), "regold-broken-suites")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:
+    """Claim golden suites and leave every other file alone."""
+    if not is_suite(parent.config, file_path.name):
+        return None
+    from regold.pytest_plugin.collector import SuiteFile
+
+    active_plugin(parent.config)
+    return SuiteFile.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:  # noqa: ANN401 - xdist's own class
+    """Learn on the controller, which collects nothing itself, what its workers will run."""
+    config: pytest.Config = node.config
+    chosen = [nodeid for nodeid in ids if is_suite(config, nodeid.partition("::")[0])]
+    if chosen:
+        active_plugin(config).plan_for_workers(chosen)
+
+
+def is_suite(config: pytest.Config, path: str) -> bool:
+    """Tell by its name whether a file is a golden suite; the ini option `regold_files` adds patterns."""
+    if path.endswith(SUITE_ENDINGS):
+        return True
+    patterns = config.getini("regold_files")
+    if not patterns:
+        return False
+    from fnmatch import fnmatch
+
+    return any(fnmatch(path.rpartition("/")[2], pattern) for pattern in patterns)
+
+
+def active_plugin(config: pytest.Config) -> ActivePlugin:
+    """Give the plugin that works while suites are in play, registered when the first one is met."""
+    from regold.pytest_plugin.active import ActivePlugin
+
+    plugin = config.pluginmanager.get_plugin(ACTIVE)
+    if not isinstance(plugin, ActivePlugin):
+        plugin = ActivePlugin(config)
+        config.pluginmanager.register(plugin, ACTIVE)
+    return plugin

@@ -1,0 +1,183 @@
+"""The hooks that work while golden suites are in play: they start and end the run and hand its outcomes over."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regold import history, suites
+from regold.config import Config, load_config
+from regold.errors import RegoldError
+from regold.model import Case, Fault, FaultKind, Outcome, OutcomeKind
+from regold.pytest_plugin import outputs
+from regold.pytest_plugin.collector import CaseItem
+from regold.pytest_plugin.failure import failure_repr, in_colour
+from regold.pytest_plugin.interrupt import terminated_in_order
+from regold.pytest_plugin.options import read_flags
+from regold.session import Recorder, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+class ActivePlugin:
+    """One pytest process that runs golden suites: alone, as an xdist worker, or as the controller of workers."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._pytest = config
+        self._is_worker = hasattr(config, "workerinput")
+        self._allure = outputs.allure_cases(config)
+        self._settings: Config | None = None
+        self._session: Session | None = None
+        self._recorder: Recorder | None = None
+        self._cases: Mapping[str, Case] = {}
+        self._lines: Sequence[str] = ()
+        self._others_failed = False
+        self._at_end = ExitStack()
+
+    @property
+    def settings(self) -> Config:
+        """The settings of this run; raises pytest.UsageError, whose exit code is 4, for a mistake in them."""
+        if self._settings is None:
+            try:
+                self._settings = load_config(
+                    self._pytest.rootpath, environment=os.environ, flags=read_flags(self._pytest)
+                )
+            except RegoldError as mistake:
+                raise pytest.UsageError(str(mistake)) from None
+        return self._settings
+
+    @property
+    def session(self) -> Session:
+        """The one session of this process, opened when it is first needed."""
+        if self._session is None:
+            try:
+                self._session = Session(self.settings, stops_early=bool(self._pytest.getoption("maxfail")))
+            except RegoldError as mistake:
+                raise pytest.UsageError(str(mistake)) from None
+            self._at_end.callback(self._session.close)
+        return self._session
+
+    def marks(self, case: Case) -> list[pytest.Mark]:
+        """Give the marks of a case: its severity and tags to choose by, and Allure's labels where it listens."""
+        names = (case.severity.value, *case.tags)
+        for name in names:
+            self._pytest.addinivalue_line("markers", f"{name}: golden cases of this severity or tag")
+        chosen = [getattr(pytest.mark, name).mark for name in names]
+        return chosen + [decorator.mark for decorator in (self._allure.marks(case) if self._allure else ())]
+
+    def plan_for_workers(self, nodeids: Sequence[str]) -> None:
+        """Open the run on the controller, once, before its workers are sent anything."""
+        if self._recorder is None:
+            root = self._pytest.rootpath
+            paths = dict.fromkeys(nodeid.partition("::")[0] for nodeid in nodeids)
+            by_id = {f"{path}::{case.id}": case for path in paths for case in suites.load(root / path, root)}
+            self._open_run({nodeid: by_id[nodeid] for nodeid in nodeids})
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Iterator[None]:
+        """Begin to ask once the choosing is over, unless a suite is broken."""
+        items = [item for item in session.items if isinstance(item, CaseItem)]
+        broken = session.testsfailed and not session.config.option.continue_on_collection_errors
+        if items and not (self._is_worker or broken or session.config.option.collectonly):
+            asking = self.session
+            self._open_run({item.nodeid: item.case for item in items})
+            asking.start([item.case for item in items])
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+        """Put what became of a case on its report, before other plugins read it."""
+        report: pytest.TestReport = yield  # type: ignore[misc]
+        if isinstance(item, CaseItem) and (call.when == "call" or (call.when == "setup" and call.excinfo)):
+            self._report_case(item, call, report)
+        return report  # type: ignore[return-value]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record what a worker sends, and a case whose worker died; show failures in colour."""
+        if self._is_worker or self._recorder is None:
+            return
+        case = self._cases.get(report.nodeid)
+        if case is None:
+            self._others_failed = self._others_failed or report.failed
+            return
+        if carried := getattr(report, "regold", None):
+            self._recorder.record(history.outcome_from_json(carried))
+        elif report.when not in {"setup", "call", "teardown"}:
+            self._recorder.record(_crashed(case, "the worker process died while it ran this case"))
+        if report.failed and (outcome := self._recorder.outcome(case)):
+            in_colour(report, outcome, self._pytest)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """End the run: close what was opened, compare, write the reports, decide over the exit code."""
+        self._at_end.close()
+        if self._is_worker or self._recorder is None:
+            return
+        finished = self._recorder.finish()
+        written = outputs.write_reports(self._pytest, finished)
+        self._lines = outputs.summary(finished, written)
+        if session.exitstatus in FINISHED and not self._others_failed:
+            session.exitstatus = finished.gate.exit_code
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Tell what changed, what could not be asked, and where the reports are."""
+        if self._lines:
+            terminalreporter.section("regold", sep="=")
+        for line in self._lines:
+            terminalreporter.write_line(line)
+
+    def _open_run(self, cases: Mapping[str, Case]) -> None:
+        self._cases = cases
+        _refuse_twins(cases)
+        self._recorder = Recorder(
+            self.settings,
+            list(cases.values()),
+            files=list({self._pytest.rootpath / nodeid.partition("::")[0] for nodeid in cases}),
+            token=token_hex(4),
+            clock=lambda: datetime.now(UTC),
+        )
+        self._at_end.enter_context(terminated_in_order())
+        outputs.announce(self._pytest, self.settings, len(cases))
+
+    def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
+        outcome = item.outcome or _without_outcome(item.case, call, report)
+        if report.failed and outcome.fault:
+            report.longrepr = failure_repr(item, outcome)
+        report.user_properties.extend(properties := outputs.properties(outcome))
+        item.user_properties.extend(properties)
+        if self._allure:
+            self._allure.attach(outcome)
+        if self._recorder:
+            self._recorder.record(outcome)
+        else:
+            report.regold = history.outcome_to_json(outcome)  # type: ignore[attr-defined]
+
+
+def _without_outcome(case: Case, call: pytest.CallInfo[None], report: pytest.TestReport) -> Outcome:
+    """Give the outcome of a case that another plugin skipped or stopped, or that met a bug of ours."""
+    reason = call.excinfo.exconly(tryshort=True) if call.excinfo else "it never came to an outcome"
+    if report.skipped:
+        return Outcome(case=case, kind=OutcomeKind.NOT_RUN, fault=Fault(kind=FaultKind.STOPPED, message=reason))
+    return _crashed(case, reason)
+
+
+def _crashed(case: Case, reason: str) -> Outcome:
+    return Outcome(case=case, kind=OutcomeKind.ERROR, fault=Fault(kind=FaultKind.CRASHED, message=reason))
+
+
+def _refuse_twins(cases: Mapping[str, Case]) -> None:
+    """Refuse two cases of one name: their histories could not be told apart."""
+    first: dict[str, Case] = {}
+    for case in cases.values():
+        twin = first.setdefault(case.key, case)
+        if twin is not case:
+            raise pytest.UsageError(f"{case.place}: the case {case.key} stands at {twin.place} too; rename one of them")

@@ -1,0 +1,91 @@
+"""Golden suites as pytest sees them: a file of cases, each an item that asks in setup and judges in runtest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from regold.errors import SuiteError
+from regold.model import Answer, Case, EndpointError, NotRunError, Outcome, OutcomeKind
+from regold.pytest_plugin.failure import failure_repr, first_line
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+    from _pytest._code.code import ExceptionInfo, TerminalRepr
+
+    from regold.pytest_plugin.active import ActivePlugin
+
+
+class WrongAnswerError(AssertionError):
+    """The endpoint's answer was rejected: a failure, as against an endpoint error, which is an error."""
+
+
+class SuiteFile(pytest.File):
+    """One golden suite."""
+
+    def collect(self) -> Iterator[CaseItem]:
+        """Give an item for each case, or all mistakes of the file at once."""
+        from regold import suites
+        from regold.pytest_plugin import active_plugin
+
+        active = active_plugin(self.config)
+        for case in suites.load(self.path, self.config.rootpath):
+            yield CaseItem.from_parent(self, name=case.id, case=case, active=active)
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:
+        """Show the mistakes of the suite as they are, without our own call stack."""
+        if isinstance(excinfo.value, SuiteError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class CaseItem(pytest.Item):
+    """One case: its answer is waited for in setup, so that an endpoint error is natively an error."""
+
+    def __init__(self, *, case: Case, active: ActivePlugin, **rest: Any) -> None:  # noqa: ANN401 - pytest's own
+        super().__init__(**rest)
+        self.case = case
+        self.active = active
+        self.answer: Answer | None = None
+        self.outcome: Outcome | None = None
+        self.own_markers.extend(active.marks(case))
+        self.keywords.update((mark.name, mark) for mark in self.own_markers)
+        self.extra_keyword_matches.update(word for word in (case.suite, case.topic, case.owner) if word)
+
+    def setup(self) -> None:
+        """Wait for the answer; raises EndpointError, or skips a case that is not asked any more."""
+        __tracebackhide__ = True
+        try:
+            self.answer = self.active.session.answer(self.case)
+        except EndpointError as error:
+            self.outcome = Outcome(case=self.case, kind=OutcomeKind.ERROR, fault=error.fault)
+            raise
+        except NotRunError as error:
+            self.outcome = Outcome(case=self.case, kind=OutcomeKind.NOT_RUN, fault=error.fault)
+            raise pytest.skip.Exception(str(error), _use_item_location=True) from None
+
+    def runtest(self) -> None:
+        """Judge the answer; raises WrongAnswerError when it is rejected."""
+        __tracebackhide__ = True
+        if self.answer is None:
+            raise RuntimeError("a case is judged only after its answer came")
+        self.outcome = self.active.session.outcome(self.case, self.answer)
+        if self.outcome.kind is OutcomeKind.CHANGED:
+            raise WrongAnswerError(first_line(self.outcome))
+
+    def repr_failure(
+        self,
+        excinfo: ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ANN401 - pytest's own literal
+    ) -> str | TerminalRepr:
+        """Show a wrong answer as a screen of text, and a bug of ours as a bug."""
+        if isinstance(excinfo.value, WrongAnswerError) and self.outcome:
+            return failure_repr(self, self.outcome)
+        return super().repr_failure(excinfo, style=style)
+
+    def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
+        """Point at the line of the case in its suite."""
+        return self.path, self.case.place.line - 1, f"{self.case.suite}/{self.case.id}"

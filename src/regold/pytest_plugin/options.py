@@ -1,0 +1,40 @@
+"""The options and ini settings of the plugin, and the reading of them into the flags that settings know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from regold.config import Flags
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Name every `--regold-*` option; each is described in docs/commands.md."""
+    group = parser.getgroup("regold", "golden suites asked of a live endpoint")
+    option = group.addoption
+    option("--regold-url", metavar="URL", help="ask this endpoint instead of the one in the settings")
+    option("--regold-concurrency", metavar="N", type=int, help="how many questions may be under way at once")
+    option("--regold-history", metavar="DIR", help="where journals of runs are kept (default: reports/history)")
+    option("--regold-embedding", metavar="MODEL", help="embedding model: minilm, none, sentence-transformers:NAME, …")
+    option("--regold-replay", metavar="RUN", help="answer from a recorded run (an id, or latest) and ask nothing")
+    option("--regold-allow-replay", action="store_true", help="let replayed answers pass the gate")
+    option("--regold-summary", metavar="FILE", help="write a Markdown summary of the run")
+    option("--regold-json", metavar="FILE", help="write the run and its changes as JSON")
+    parser.addini("regold_files", "more file patterns to read as golden suites", type="args", default=[])
+
+
+def read_flags(config: pytest.Config) -> Flags:
+    """Give the flags of this command line; what was not given is None."""
+    from regold.config import Flags
+
+    option = config.getoption
+    return Flags(
+        url=option("regold_url"),
+        concurrency=option("regold_concurrency"),
+        history=option("regold_history"),
+        embedding=option("regold_embedding"),
+        replay=option("regold_replay"),
+        allow_replay=option("regold_allow_replay") or None,
+    )

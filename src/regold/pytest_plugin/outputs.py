@@ -1,0 +1,72 @@
+"""What a run leaves behind besides its journal: reports, properties, Allure results, lines on the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regold import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+    from regold.config import Config
+    from regold.model import Outcome
+    from regold.pytest_plugin.allure import AllureCases
+    from regold.session import Finished
+
+
+def allure_cases(config: pytest.Config) -> AllureCases | None:
+    """Follow the cases into Allure's results where this process writes them."""
+    if not config.pluginmanager.has_plugin("allure_listener"):
+        return None
+    from regold.pytest_plugin.allure import AllureCases, listen
+
+    return listen(config, AllureCases())
+
+
+def announce(config: pytest.Config, settings: Config, cases: int) -> None:
+    """Say what is asked before the first answer comes."""
+    terminal: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and config.get_verbosity() >= 0:
+        terminal.write_line(f"regold: {cases} cases for {settings.endpoint}, {settings.concurrency} at once")
+
+
+def properties(outcome: Outcome) -> list[tuple[str, object]]:
+    """Give what JUnit, pytest-html and JSON reports keep of an outcome beside its text."""
+    pairs: list[tuple[str, object]] = [
+        ("regold_case", outcome.case.key),
+        ("regold_severity", outcome.case.severity.value),
+        ("regold_outcome", outcome.kind.value),
+    ]
+    if outcome.answer:
+        pairs.append(("regold_latency", round(outcome.answer.latency, 3)))
+    if outcome.verdict:
+        pairs.append(("regold_score", round(outcome.verdict.score, 3)))
+    if outcome.fault:
+        pairs.append(("regold_fault", outcome.fault.kind.value))
+    return pairs
+
+
+def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
+    """Write the reports that were asked for, each whole; give their paths."""
+    texts = {
+        "regold_summary": lambda: reports.markdown(finished.run, finished.changes, finished.baseline),
+        "regold_json": lambda: reports.run_json(finished.run, finished.changes),
+    }
+    written = []
+    for option, text in texts.items():
+        if name := config.getoption(option):
+            path = config.invocation_params.dir / name
+            reports.write_whole(path, text())
+            written.append(path)
+    return written
+
+
+def summary(finished: Finished, written: Sequence[Path]) -> Sequence[str]:
+    """Give the closing lines: what changed first, why the exit code is what it is, where the reports are."""
+    lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline))
+    lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]
+    return lines + [f"written: {path}" for path in written]

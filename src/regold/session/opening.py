@@ -1,0 +1,55 @@
+"""Makes the target and the judge that a configuration asks for; the one place where dotted paths become objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from regold import history, targets
+from regold.config import CustomTargetSettings
+from regold.dotted import resolve
+from regold.errors import ConfigError
+from regold.judge import Judge
+from regold.model import Answer, Check, Embedder, Target
+
+if TYPE_CHECKING:
+    from regold.config import Config
+
+
+def target_maker(config: Config) -> Callable[[], Target]:
+    """Give what makes the target, to be called on the loop it lives on.
+
+    Raises:
+        ConfigError: no target is set, or the bot, class or recorded run it names cannot be found.
+    """
+    settings = config.target
+    if settings is None:
+        raise ConfigError(
+            "[tool.regold.target]: no endpoint to ask; set `type` and `url`, or run `regold init` for a starter"
+        )
+    if isinstance(settings, CustomTargetSettings):
+        make = cast("Callable[..., Target]", resolve(settings.path, "target.type"))
+        options = dict(settings.options)
+        return lambda: make(**options)
+    if isinstance(settings, targets.ReplaySettings):
+        recorded = recorded_answers(config, settings.run)
+        return lambda: targets.open_target(settings, recorded=recorded)
+    if isinstance(settings, targets.CallableSettings):
+        bot = cast("Callable[..., object]", resolve(settings.path, "target.path"))
+        return lambda: targets.open_target(settings, bot=bot)
+    return lambda: targets.open_target(settings)
+
+
+def recorded_answers(config: Config, run: str) -> Mapping[str, Answer]:
+    """Give the answers of a recorded run by case key; raises HistoryError when there is no such run."""
+    recorded = history.read(history.find(config.history, run))
+    return {outcome.case.key: outcome.answer for outcome in recorded.outcomes if outcome.answer}
+
+
+def open_judge(config: Config) -> Judge:
+    """Give the judge with the embedder and the checks of the configuration; no model is loaded yet."""
+    checks = {path: cast("Check", resolve(path, "checks")) for path in config.checks}
+    embedder = None
+    if config.embedder:
+        embedder = cast("Callable[[], Embedder]", resolve(config.embedder, "judge.embedding"))()
+    return Judge(config.judge, cache=config.cache, embedder=embedder, checks=checks)
