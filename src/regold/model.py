@@ -34,6 +34,20 @@ class OutcomeKind(StrEnum):
     KNOWN_FAILURE = "known_failure"
 
 
+class ChangeKind(StrEnum):
+    """How a case differs between a baseline and a run; what needs a look first comes first."""
+
+    BROKE = "broke"
+    NEW = "new"
+    STILL_WRONG = "still_wrong"
+    TROUBLE = "trouble"
+    UNSTEADY = "unsteady"
+    REWORDED = "reworded"
+    MENDED = "mended"
+    ANSWERED = "answered"
+    GONE = "gone"
+
+
 class FaultKind(StrEnum):
     """Why a call gave no answer; the words are those of the fault table in the documentation."""
 
@@ -256,14 +270,16 @@ class Run:
 
     @property
     def complete(self) -> bool:
-        """Whether every planned case has its outcome and the run was closed in order."""
-        return self.finished_at is not None and {o.case.key for o in self.outcomes} >= set(self.plan)
+        """Whether every planned case was asked and the run was closed in order: only such a run is a baseline."""
+        asked = {outcome.case.key for outcome in self.outcomes if outcome.kind is not OutcomeKind.NOT_RUN}
+        return self.finished_at is not None and asked >= set(self.plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A case whose kind of outcome or wording differs between the baseline and a run; None where it is absent."""
 
+    kind: ChangeKind
     key: str
     before: Outcome | None
     after: Outcome | None
