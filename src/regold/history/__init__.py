@@ -1,0 +1,21 @@
+"""The memory of runs: one journal for each, read back, and two of them compared; it judges nothing."""
+
+from __future__ import annotations
+
+from regold.history.codec import outcome_from_json, outcome_to_json
+from regold.history.compare import baseline, compare
+from regold.history.journal import Journal, new_run_id
+from regold.history.read import RunFile, find, read, runs
+
+__all__ = [
+    "Journal",
+    "RunFile",
+    "baseline",
+    "compare",
+    "find",
+    "new_run_id",
+    "outcome_from_json",
+    "outcome_to_json",
+    "read",
+    "runs",
+]

@@ -1,0 +1,179 @@
+"""Outcomes as plain data and back, the same for the journal and for the way from xdist workers; knows no file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from regold.errors import HistoryError
+from regold.model import Answer, Outcome
+
+_Decoder = Callable[[Any, str], Any]
+
+_ESCAPED = "json"
+_NEVER_WRITTEN = {(Answer, "body")}
+
+
+def outcome_to_json(outcome: Outcome) -> dict[str, object]:
+    """Give the outcome as str, int, float, bool, None, list and dict only.
+
+    What equals its default is left out, and so is `Answer.body`. A text with a lone surrogate, which UTF-8
+    cannot carry, becomes `{"json": "<the text as a JSON string in ASCII>"}`.
+    """
+    plain: dict[str, object] = _plain_fields(outcome)
+    return plain
+
+
+def outcome_from_json(data: object) -> Outcome:
+    """Give the outcome that `outcome_to_json` wrote; names it does not know are passed over.
+
+    Raises HistoryError, naming the entry, when a value is missing or not of its kind.
+    """
+    outcome: Outcome = _decoder(Outcome)(data, "outcome")
+    return outcome
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the nouns
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return _plain_text(value)
+    if isinstance(value, Mapping):
+        return {name: _plain(entry) for name, entry in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(entry) for entry in value]
+    return _plain_fields(value)
+
+
+def _plain_text(text: str) -> str | dict[str, str]:
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return {_ESCAPED: json.dumps(text)}
+    return text
+
+
+def _plain_fields(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the nouns
+    written = {}
+    for name, default in _written_fields(noun.__class__):
+        value = getattr(noun, name)
+        if value != default:
+            written[name] = _plain(value)
+    return written
+
+
+@cache
+def _written_fields(noun: type) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, _default(field)) for field in fields(noun) if (noun, field.name) not in _NEVER_WRITTEN)
+
+
+def _default(field: Field[Any]) -> object:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+@cache
+def _decoder(kind: Any) -> _Decoder:  # noqa: ANN401 - a type hint of the nouns
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        (only,) = (arm for arm in inner if arm is not NoneType)
+        return _optional(_decoder(only))
+    if origin is tuple:
+        return _several(_decoder(inner[0]))
+    if origin is Mapping:
+        return _named(_decoder(inner[1]))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _noun(kind)
+    if issubclass(kind, Enum):
+        return _word(kind)
+    return {str: _text, bool: _flag, int: _whole_number, float: _number}[kind]
+
+
+def _optional(decode: _Decoder) -> _Decoder:
+    return lambda data, at: None if data is None else decode(data, at)
+
+
+def _several(decode: _Decoder) -> _Decoder:
+    def several(data: Any, at: str) -> tuple[Any, ...]:  # noqa: ANN401 - read from a file
+        if not isinstance(data, list):
+            raise _unknown(at, "a list", data)
+        return tuple(decode(entry, at) for entry in data)
+
+    return several
+
+
+def _named(decode: _Decoder) -> _Decoder:
+    def named(data: Any, at: str) -> dict[str, Any]:  # noqa: ANN401 - read from a file
+        if not isinstance(data, dict):
+            raise _unknown(at, "a table", data)
+        return {_text(name, at): decode(entry, f"{at}.{name}") for name, entry in data.items()}
+
+    return named
+
+
+def _noun(noun: type) -> _Decoder:
+    hints = get_type_hints(noun)
+    required = {f.name for f in fields(noun) if f.default is MISSING and f.default_factory is MISSING}
+    decoders: dict[str, _Decoder] = {}
+
+    def read(data: Any, at: str) -> object:  # noqa: ANN401 - read from a file
+        if not isinstance(data, dict):
+            raise _unknown(at, "a table", data)
+        if missing := required.difference(data):
+            raise HistoryError(f"{at}: {', '.join(sorted(missing))} missing")
+        if not decoders:  # not before the first use: Answer holds answers
+            decoders.update({name: _decoder(hints[name]) for name, _ in _written_fields(noun)})
+        return noun(**{name: decoders[name](data[name], f"{at}.{name}") for name in data if name in decoders})
+
+    return read
+
+
+def _word(words: type[Enum]) -> _Decoder:
+    known = {word.value: word for word in words}
+
+    def word(data: Any, at: str) -> Enum:  # noqa: ANN401 - read from a file
+        if not isinstance(data, str) or data not in known:
+            raise _unknown(at, f"one of {', '.join(known)}", data)
+        return known[data]
+
+    return word
+
+
+def _text(data: Any, at: str) -> str:  # noqa: ANN401 - read from a file
+    if isinstance(data, dict) and isinstance(escaped := data.get(_ESCAPED), str):
+        try:
+            data = json.loads(escaped)
+        except ValueError:
+            data = None
+    if not isinstance(data, str):
+        raise _unknown(at, "a text", data)
+    return data
+
+
+def _flag(data: Any, at: str) -> bool:  # noqa: ANN401 - read from a file
+    if not isinstance(data, bool):
+        raise _unknown(at, "true or false", data)
+    return data
+
+
+def _whole_number(data: Any, at: str) -> int:  # noqa: ANN401 - read from a file
+    if isinstance(data, bool) or not isinstance(data, int):
+        raise _unknown(at, "a whole number", data)
+    return data
+
+
+def _number(data: Any, at: str) -> float:  # noqa: ANN401 - read from a file
+    if isinstance(data, bool) or not isinstance(data, int | float):
+        raise _unknown(at, "a number", data)
+    return float(data)
+
+
+def _unknown(at: str, wanted: str, found: object) -> HistoryError:
+    return HistoryError(f"{at}: {wanted} wanted, found {str(found)[:40]!r}")

@@ -1,0 +1,186 @@
+"""The reading of journals: a whole run, or a cheap look at all of them; writing is the work of `journal`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from regold.errors import HistoryError
+from regold.history.codec import outcome_from_json
+from regold.history.journal import FORMAT
+from regold.model import Outcome, Run
+
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.jsonl")
+_TAIL = 4096
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFile:
+    """A journal by its header and its last line; `size` in bytes, `replayed` the number of replayed answers."""
+
+    path: Path
+    id: str
+    started_at: datetime
+    plan: tuple[str, ...]
+    finished_at: datetime | None
+    complete: bool
+    replayed: int
+    size: int
+
+
+def read(path: Path) -> Run:
+    """Give the run of a journal, also of one that broke off anywhere behind its header.
+
+    A last line that broke off is dropped. The last outcome of a case counts. The run is finished only when the
+    footer counts as many outcomes as there are. Raises HistoryError, with file and line, when the file cannot
+    be read, has no whole header, is of a newer format, or has a line in it that is no record.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise HistoryError(f"{path}: {error.strerror or error}; the run cannot be read") from None
+    header = _header(path, lines[0])
+    outcomes: dict[str, Outcome] = {}
+    count, finished = 0, None
+    for number, record in _records(path, lines):
+        if finished is not None:
+            raise _broken(path, number, "a record after the footer")
+        if "outcome" in record:
+            outcome = _outcome(path, number, record["outcome"])
+            outcomes[outcome.case.key] = outcome
+            count += 1
+        else:
+            finished = _footer(path, number, record)
+    whole = finished is not None and finished.get("count") == count
+    return Run(
+        id=header["run"],
+        started_at=_time(path, 1, header.get("started_at")),
+        plan=tuple(header["plan"]),
+        outcomes=tuple(outcomes.values()),
+        finished_at=_time(path, len(lines), finished.get("finished_at")) if finished and whole else None,
+        fingerprint=header.get("fingerprint", {}),
+    )
+
+
+def runs(folder: Path) -> tuple[RunFile, ...]:
+    """Give the journals of a folder, the newest first, by their first and last lines only.
+
+    A file that is no journal, or whose header is not whole, is left out; a missing folder holds no runs.
+    """
+    try:
+        paths = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:
+        return ()
+    found = [entry for path in paths if (entry := _glance(path))]
+    return tuple(sorted(found, key=lambda entry: (entry.started_at, entry.id), reverse=True))
+
+
+def find(folder: Path, name: str) -> Path:
+    """Give the journal of the run that is named: `latest` (the newest), an id, or the unique beginning of one.
+
+    Raises HistoryError saying which runs there are.
+    """
+    known = runs(folder)
+    if name == LATEST and known:
+        return known[0].path
+    fitting = [entry for entry in known if name and entry.id.startswith(name)]
+    if len(fitting) == 1:
+        return fitting[0].path
+    what = f"{len(fitting)} runs begin with {name!r}" if fitting else f"no run {name!r}"
+    shown = ", ".join(entry.id for entry in (fitting or known)[:5])
+    raise HistoryError(f"{folder}: {what}; " + (f"the newest are {shown}" if shown else "there are no runs yet"))
+
+
+def _records(path: Path, lines: list[bytes]) -> list[tuple[int, dict[str, Any]]]:
+    records = []
+    last = len(lines)
+    for number, line in enumerate(lines[1:], start=2):
+        record = _record(line)
+        if record is not None and ("outcome" in record or "footer" in record):
+            records.append((number, record))
+        elif number != last:
+            raise _broken(path, number, "no record of a run")
+    return records
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _header(path: Path, line: bytes) -> dict[str, Any]:
+    header = (_record(line) or {}).get("header")
+    if not isinstance(header, dict):
+        raise _broken(path, 1, "no whole header; the run broke off before its first record")
+    if header.get("format") != FORMAT:
+        raise _broken(path, 1, f"format {header.get('format')!r}, and this version reads format {FORMAT}")
+    plan, fingerprint = header.get("plan"), header.get("fingerprint", {})
+    texts = [header.get("run"), *plan] if isinstance(plan, list) else [None]
+    if isinstance(fingerprint, dict):
+        texts.extend(fingerprint.values())
+    if not isinstance(fingerprint, dict) or not all(isinstance(text, str) for text in texts):
+        raise _broken(path, 1, "a header without run, plan and fingerprint")
+    return header
+
+
+def _footer(path: Path, number: int, record: dict[str, Any]) -> dict[str, Any]:
+    footer = record["footer"]
+    if not isinstance(footer, dict):
+        raise _broken(path, number, "a footer without content")
+    return footer
+
+
+def _outcome(path: Path, number: int, data: object) -> Outcome:
+    try:
+        return outcome_from_json(data)
+    except HistoryError as error:
+        raise _broken(path, number, str(error)) from None
+
+
+def _time(path: Path, number: int, text: object) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        raise _broken(path, number, f"{text!r} is no time") from None
+    if at.tzinfo is None:
+        raise _broken(path, number, f"{text!r} has no time zone")
+    return at
+
+
+def _glance(path: Path) -> RunFile | None:
+    try:
+        with path.open("rb") as file:
+            first = file.readline()
+            size = os.fstat(file.fileno()).st_size
+            file.seek(max(len(first), size - _TAIL))
+            tail = file.read()
+        header = _header(path, first)
+        started = _time(path, 1, header.get("started_at"))
+        footer = (_record(tail.rstrip(b"\n").rpartition(b"\n")[2]) or {}).get("footer")
+        finished = _time(path, 0, footer.get("finished_at")) if isinstance(footer, dict) else None
+    except (OSError, HistoryError):
+        return None
+    counts = footer if isinstance(footer, dict) else {}
+    return RunFile(
+        path=path,
+        id=header["run"],
+        started_at=started,
+        plan=tuple(header["plan"]),
+        finished_at=finished,
+        complete=finished is not None and counts.get("covered") == len(set(header["plan"])),
+        replayed=int(counts.get("replayed", 0)),
+        size=size,
+    )
+
+
+def _broken(path: Path, number: int, what: str) -> HistoryError:
+    return HistoryError(f"{path}:{number}: {what}; move the file away to go on without this run")
