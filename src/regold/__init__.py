@@ -1,1 +1,82 @@
-"""Regold keeps live AI support endpoints honest: golden suites in git, asked of the live endpoint, judged by fact."""
+"""Regold keeps live AI support endpoints honest: golden suites in git, asked of the live endpoint, judged by fact.
+
+What stands in `__all__` is public; it is loaded when it is first named, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regold.errors import ConfigError, HistoryError, ModelError, RegoldError, SuiteError
+    from regold.judge import Judge, JudgeSettings
+    from regold.model import (
+        Answer,
+        Case,
+        Change,
+        Check,
+        Embedder,
+        EndpointError,
+        Exchange,
+        Expect,
+        Fault,
+        FaultKind,
+        Finding,
+        Link,
+        Outcome,
+        OutcomeKind,
+        Place,
+        Question,
+        Run,
+        Severity,
+        Span,
+        Target,
+        Turn,
+        Verdict,
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Case",
+    "Change",
+    "Check",
+    "ConfigError",
+    "Embedder",
+    "EndpointError",
+    "Exchange",
+    "Expect",
+    "Fault",
+    "FaultKind",
+    "Finding",
+    "HistoryError",
+    "Judge",
+    "JudgeSettings",
+    "Link",
+    "ModelError",
+    "Outcome",
+    "OutcomeKind",
+    "Place",
+    "Question",
+    "RegoldError",
+    "Run",
+    "Severity",
+    "Span",
+    "SuiteError",
+    "Target",
+    "Turn",
+    "Verdict",
+]
+
+_ROOMS = {
+    **dict.fromkeys(("ConfigError", "HistoryError", "ModelError", "RegoldError", "SuiteError"), "regold.errors"),
+    **dict.fromkeys(("Judge", "JudgeSettings"), "regold.judge"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'regold' has no attribute {name!r}")
+    return getattr(import_module(_ROOMS.get(name, "regold.model")), name)
