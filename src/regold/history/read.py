@@ -33,6 +33,11 @@ class RunFile:
     replayed: int
     size: int
 
+    @property
+    def planned(self) -> int:
+        """How many cases were chosen."""
+        return len(self.plan)
+
 
 def read(path: Path) -> Run:
     """Give the run of a journal, also of one that broke off anywhere behind its header.

@@ -1,0 +1,24 @@
+"""What people and programs read about a run, made from the run and its changes alone; it asks and judges nothing."""
+
+from __future__ import annotations
+
+from regold.reports.exchange import exchange_json, findings_json
+from regold.reports.failure import failure_text, headline, trouble_text
+from regold.reports.machine import run_json
+from regold.reports.page import difference_html
+from regold.reports.summary import summary_lines
+from regold.reports.summary_page import run_markdown as markdown
+from regold.reports.write import write_whole
+
+__all__ = [
+    "difference_html",
+    "exchange_json",
+    "failure_text",
+    "findings_json",
+    "headline",
+    "markdown",
+    "run_json",
+    "summary_lines",
+    "trouble_text",
+    "write_whole",
+]

@@ -1,0 +1,53 @@
+"""Which turn of an outcome to show and which of its words differ; how they look is decided by each report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regold.model import Finding, Outcome, Span
+
+COMPARED = 20_000
+"""Characters of each text that are compared word by word; what stands behind them is shown without marks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The golden and the answer of the turn that decided, with the spans of the words to mark."""
+
+    turn: int
+    golden: str
+    answer: str
+    golden_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
+
+
+def compared(outcome: Outcome) -> Compared:
+    """Give the two texts of the deciding turn, marked where its finding says, or else word by word."""
+    deciding = _deciding(outcome)
+    turn = deciding.turn if deciding else len(outcome.case.turns) - 1
+    golden, answer = _texts(outcome, turn)
+    marked = _spans(deciding)
+    return Compared(turn=turn, golden=golden, answer=answer, golden_spans=marked[0], answer_spans=marked[1])
+
+
+def texts(outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Give golden and answer of every turn."""
+    return tuple(_texts(outcome, turn) for turn in range(len(outcome.case.turns)))
+
+
+def _deciding(outcome: Outcome) -> Finding | None:
+    findings = outcome.verdict.findings if outcome.verdict else ()
+    return next((f for f in findings if not f.supports and f.turn < len(outcome.case.turns)), None)
+
+
+def _texts(outcome: Outcome, turn: int) -> tuple[str, str]:
+    goldens = outcome.verdict.goldens if outcome.verdict else ()
+    answers = (*outcome.answer.earlier, outcome.answer) if outcome.answer else ()
+    golden = goldens[turn] if turn < len(goldens) else next(iter(outcome.case.turns[turn].golden), "")
+    return golden, answers[turn].text if turn < len(answers) else ""
+
+
+def _spans(deciding: Finding | None) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    if deciding and (deciding.golden_spans or deciding.answer_spans):
+        return deciding.golden_spans, deciding.answer_spans
+    return (), ()

@@ -1,0 +1,149 @@
+"""What a person reads about one answer that did not pass, on one screen; the summary of a run is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regold.model import Answer, Case, Exchange, FaultKind, Finding, Outcome, OutcomeKind
+from regold.reports.difference import compared
+from regold.reports.encode import one_line, terminal
+from regold.reports.marked import (
+    COLOURED_ANSWER,
+    COLOURED_GOLDEN,
+    NO_MARKS,
+    PLAIN_ANSWER,
+    PLAIN_GOLDEN,
+    lay_out,
+)
+
+HEADLINE = 200
+_LABEL = 11
+_FINDINGS = 4
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+_NEXT_STEP = {
+    FaultKind.REFUSED: "is the endpoint running, and is the address right? `regold target check` asks one question",
+    FaultKind.DNS: "check the host name in [tool.regold.target] url",
+    FaultKind.TLS: "check the endpoint's certificate; it is never skipped",
+    FaultKind.RESET: "look at the endpoint's own log: it closed the connection",
+    FaultKind.TIMEOUT: "the endpoint was silent; raise `timeout` in [tool.regold.target] only when it may be slow",
+    FaultKind.DEADLINE: "the endpoint went on sending past the deadline; look at its own log",
+    FaultKind.TOO_LARGE: "the response is over the size cap; is the url the one that answers?",
+    FaultKind.ENCODING: "the endpoint must answer with gzip or without any compression",
+    FaultKind.BAD_BODY: "`regold target check` shows what came back",
+    FaultKind.NO_ANSWER: "set `answer` in [tool.regold.target] to where the text is; `regold target check` shows it",
+    FaultKind.ENDPOINT: "the endpoint said itself that it failed; look at its own log",
+    FaultKind.TRUNCATED: "the stream ended early; look at the endpoint's own log",
+    FaultKind.REDIRECT: "put the final address into [tool.regold.target] url; redirects are never followed",
+    FaultKind.STATUS: "for 401 and 403 check the headers in [tool.regold.target]; else look at the endpoint's own log",
+    FaultKind.CRASHED: "run this case alone to see what ended the worker",
+    FaultKind.NOT_RECORDED: "that run has no answer to this question; ask the endpoint instead of a replay",
+    FaultKind.BREAKER: "mend the endpoint and run again; nothing was judged",
+    FaultKind.STOPPED: "run again for the cases that were not asked",
+}
+
+
+def headline(outcome: Outcome) -> str:
+    """Give one line of less than 200 characters: which case, and what is wrong with it."""
+    line = one_line(f"{_name(outcome.case)}: {_reason(outcome)}")
+    return line if len(line) < HEADLINE else line[: HEADLINE - 2] + "…"
+
+
+def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, baseline: Outcome | None = None) -> str:
+    """Give at most 24 lines of `width` columns (60 at least) about a wrong answer.
+
+    They hold the headline, the question with the turns that led to it, the golden and the answer with the
+    differing words marked, the last accepted answer when `baseline` holds another one, the findings with the
+    deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
+    """
+    width = max(60, width)
+    lines = [_bold(headline(outcome), colour=colour), ""]
+    if outcome.answer and outcome.verdict:
+        lines += _texts(outcome, outcome.answer, colour=colour, width=width)
+        lines += _earlier_answer(outcome.answer, baseline, width)
+        lines += ["", *_findings(outcome.verdict.findings, len(outcome.case.turns), width)]
+    return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
+
+
+def trouble_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> str:
+    """Give at most 24 lines about a case without an answer: the fault, what to do next, place and command."""
+    width = max(60, width)
+    lines = [_bold(headline(outcome), colour=colour), ""]
+    lines += _row("question", outcome.case.turns[-1].query, width=width, lines=2)
+    if outcome.fault:
+        lines += _row("fault", f"{outcome.fault.kind}: {outcome.fault.message}", width=width, lines=6)
+        if step := _NEXT_STEP.get(outcome.fault.kind):
+            lines += _row("next", step, width=width, lines=3)
+    return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
+
+
+def _texts(outcome: Outcome, answer: Answer, *, colour: bool, width: int) -> list[str]:
+    shown = compared(outcome)
+    lines = []
+    for exchange in _leading(outcome.case, answer, shown.turn):
+        lines += _row("customer", exchange.query, width=width, lines=1)
+        lines += _row("endpoint", exchange.answer, width=width, lines=1)
+    lines += _row("question", outcome.case.turns[shown.turn].query, width=width, lines=2)
+    marks = (COLOURED_GOLDEN, COLOURED_ANSWER) if colour else (PLAIN_GOLDEN, PLAIN_ANSWER)
+    for label, text, spans, mark in (
+        ("golden", shown.golden, shown.golden_spans, marks[0]),
+        ("answer", shown.answer, shown.answer_spans, marks[1]),
+    ):
+        if text or label == "answer":
+            lines += _labelled(label, lay_out(text or "(empty)", spans, mark, width=width - _LABEL, lines=4))
+    return lines
+
+
+def _leading(case: Case, answer: Answer, turn: int) -> list[Exchange]:
+    told = zip(case.turns, answer.earlier, strict=False)
+    return [Exchange(query=asked.query, answer=said.text) for asked, said in told][:turn][-2:]
+
+
+def _earlier_answer(answer: Answer, baseline: Outcome | None, width: int) -> list[str]:
+    passed = baseline is not None and baseline.kind is OutcomeKind.PASSED
+    if not passed or baseline is None or baseline.answer is None or baseline.answer.text == answer.text:
+        return []
+    return _row("it said", baseline.answer.text, width=width, lines=2)
+
+
+def _findings(findings: Sequence[Finding], turns: int, width: int) -> list[str]:
+    lines = []
+    for finding in findings[:_FINDINGS]:
+        where = f"turn {finding.turn + 1}, " if turns > 1 else ""
+        text = f"{'✓' if finding.supports else '✗'} {where}{finding.check}: {finding.message}"
+        lines += ["  " + line for line in lay_out(text, (), NO_MARKS, width=width - 2, lines=1)]
+    if more := len(findings) - _FINDINGS:
+        lines += [f"  … and {more} more"] if more > 0 else []
+    return lines
+
+
+def _closing(case: Case, rerun: str, width: int) -> list[str]:
+    owner = f", owner {case.owner}" if case.owner else ""
+    place = f"{case.place.path}:{case.place.line} ({case.severity}{owner})"
+    return [*lay_out(place, (), NO_MARKS, width=width, lines=1), f"rerun: {terminal(' '.join(rerun.splitlines()))}"]
+
+
+def _row(label: str, text: str, *, width: int, lines: int) -> list[str]:
+    return _labelled(label, lay_out(text, (), NO_MARKS, width=width - _LABEL, lines=lines))
+
+
+def _labelled(label: str, lines: Sequence[str]) -> list[str]:
+    labels = [f"  {label}".ljust(_LABEL), *[" " * _LABEL] * (len(lines) - 1)]
+    return [f"{left}{right}" for left, right in zip(labels, lines, strict=True)]
+
+
+def _bold(text: str, *, colour: bool) -> str:
+    return f"{_BOLD}{text}{_END}" if colour else text
+
+
+def _name(case: Case) -> str:
+    return f"{case.suite}/{case.id}"
+
+
+def _reason(outcome: Outcome) -> str:
+    if outcome.fault:
+        what = "endpoint error" if outcome.kind is OutcomeKind.ERROR else "not asked"
+        return f"{what} ({outcome.fault.kind}): {outcome.fault.message}"
+    if outcome.verdict and outcome.verdict.findings:
+        return outcome.verdict.findings[0].message
+    return f"{outcome.kind.replace('_', ' ')}"
