@@ -22,7 +22,7 @@ CARRIED_WEIGHT = 0.6
 NEARLY_AS_GOOD = 0.8
 MOST_STATEMENTS = 3
 WORTH_SAYING = 0.72
-FIRST_BONUS = 0.5
+FIRST_BONUS = 0.2
 NOT_SURE = "I am not sure about that one. I am handing you over to a colleague who can help."
 ELLIPTIC = re.compile(
     r"^\W*(?:and\b|what about|how about|the \w+(?: \w+)?(?: one| plan)?\W*$|it\b|that\b|for the\b)", re.IGNORECASE

@@ -9,7 +9,7 @@ WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 _SILENT = (
     "a about again ago all already also always am an and any anything are as ask at be because been before being but "
-    "by can cannot could couldn day did didn do does doesn doing don done dont else even ever for from get gets "
+    "by can cannot could couldn day days did didn do does doesn doing don done dont else even ever for from get gets "
     "getting give go goes going got had has hasn have haven having hello help her here hi his how i if im in into is "
     "isn it its ive just know let like ll long made make many me mean might mine more most much must my need needs no "
     "not now of off ok on once one or other our out over own please put re really s said say says sell should so some "
@@ -21,7 +21,7 @@ STOPWORDS = frozenset(_SILENT.split())
 
 PHRASES = (
     (re.compile(r"\b(?:money|cash) back\b"), "refund"),
-    (re.compile(r"\b(?:send|sent|sending|give|giving|bring|bringing|take|taking) (?:\w+ ){0,3}?back\b"), "return"),
+    (re.compile(r"\b(?:send|sent|sending|give|giving|bring|bringing|take|taking) ((?:\w+ ){0,3}?)back\b"), r"return \1"),
     (re.compile(r"\b(?:two|2)[- ]?(?:step|factor)\b|\b2fa\b"), "twostep"),
     (re.compile(r"\bsign(?:ing)?[- ]up\b"), "create account"),
     (re.compile(r"\bgift ?(?:card|voucher)s?\b"), "giftcard"),
@@ -75,7 +75,7 @@ ANSWER_KINDS = (
         "#time",
         re.compile(
             r"\bhow (?:long|soon|often|late)\b|\bhow many (?:days|weeks)\b"
-            r"|\bwhen\b|\bdeadline\b|\bhours\b|\btime limit\b"
+            r"|^\W*(?:and |until |since )?when\b|\bdeadline\b|\bhours\b|\btime limit\b"
         ),
     ),
     ("#money", re.compile(r"\bhow much\b|\bwhat does .* cost\b|\bprices?\b|\bcosts?\b|\bfees?\b|\bhow expensive\b")),
