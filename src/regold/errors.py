@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class RegoldError(Exception):
@@ -13,11 +14,24 @@ class ConfigError(RegoldError):
     """A setting, option or environment variable that cannot be used."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One mistake in a suite and where it stands; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
 class SuiteError(RegoldError):
     """All mistakes of the suites that were read, one `file:line:col: message` a line."""
 
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        super().__init__("\n".join(mistakes))
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = tuple(mistakes)
 
 
