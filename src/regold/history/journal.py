@@ -106,7 +106,7 @@ class Journal:
                 self._fail(error)
                 return
             if written != len(line):
-                self.trouble = f"{self.path}: only {written} of {len(line)} bytes were written; is the disk full?"
+                self._fail(OSError(errno.ENOSPC, f"only {written} of {len(line)} bytes could be written"))
             self._unsynced = True
             self._changed.notify()
 
@@ -135,7 +135,7 @@ class Journal:
 
     def _fail(self, error: OSError) -> None:
         if self.trouble is None:
-            self.trouble = f"{self.path}: {error.strerror or error}; the run is not in history"
+            self.trouble = f"{self.path}: {error.strerror or error}; the run is not whole in history"
 
 
 def _header(run: Run) -> dict[str, object]:

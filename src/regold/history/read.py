@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,23 +53,18 @@ def read(path: Path) -> Run:
         raise HistoryError(f"{path}: {error.strerror or error}; the run cannot be read") from None
     header = _header(path, lines[0])
     outcomes: dict[str, Outcome] = {}
-    count, finished = 0, None
-    for number, record in _records(path, lines):
-        if finished is not None:
-            raise _broken(path, number, "a record after the footer")
+    records = _records(path, lines)
+    finished_at = _finish(path, records)
+    for number, record in records:
         if "outcome" in record:
             outcome = _outcome(path, number, record["outcome"])
             outcomes[outcome.case.key] = outcome
-            count += 1
-        else:
-            finished = _footer(path, number, record)
-    whole = finished is not None and finished.get("count") == count
     return Run(
         id=header["run"],
         started_at=_time(path, 1, header.get("started_at")),
         plan=tuple(header["plan"]),
         outcomes=tuple(outcomes.values()),
-        finished_at=_time(path, len(lines), finished.get("finished_at")) if finished and whole else None,
+        finished_at=finished_at,
         fingerprint=header.get("fingerprint", {}),
     )
 
@@ -137,11 +133,18 @@ def _header(path: Path, line: bytes) -> dict[str, Any]:
     return header
 
 
-def _footer(path: Path, number: int, record: dict[str, Any]) -> dict[str, Any]:
-    footer = record["footer"]
+def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> datetime | None:
+    ends = [(index, number) for index, (number, record) in enumerate(records) if "footer" in record]
+    if not ends:
+        return None
+    index, number = ends[0]
+    if index + 1 < len(records):
+        raise _broken(path, records[index + 1][0], "a record after the footer")
+    footer = records[index][1]["footer"]
     if not isinstance(footer, dict):
         raise _broken(path, number, "a footer without content")
-    return footer
+    finished_at = _time(path, number, footer.get("finished_at"))
+    return finished_at if footer.get("count") == index else None
 
 
 def _outcome(path: Path, number: int, data: object) -> Outcome:
