@@ -42,7 +42,7 @@ def _case(case: CaseModel, suite: SuiteModel, mark: Mark, path: str) -> Case:
         topic=case.topic or suite.topic,
         owner=case.owner or suite.owner,
         severity=Severity(case.severity or suite.severity or Severity.MEDIUM),
-        sources=tuple(case.sources or suite.sources or ()),
+        sources=tuple((suite.sources if case.sources is None else case.sources) or ()),
         tags=_joined(suite.tags, case.tags),
         links=_links(suite.links, case.links),
     )

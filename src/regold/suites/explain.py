@@ -66,6 +66,8 @@ def explain(error: ValidationError, places: Places) -> Iterator[tuple[int, int, 
 def _explained(detail: ErrorDetails, places: Places) -> tuple[int, int, str]:
     path: Path = detail["loc"]
     kind = detail["type"]
+    if not path and kind == "model_type":
+        return *places.of_value(path), "a suite holds `key: value` lines; start it with `suite:` and `cases:`"
     if kind == "missing":
         return *places.of_value(path[:-1]), f"{_subject(path[:-1])} has no {path[-1]}; add `{path[-1]}:`"
     if kind == "extra_forbidden":

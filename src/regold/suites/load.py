@@ -109,8 +109,10 @@ def _note(
     document: Document, refused: ValidationError | None, repeated: Sequence[Repeated], mistakes: Mistakes
 ) -> None:
     places = find_places(document.text)
+    already = mistakes.places()  # what stands there is a stand-in, and refused for that
     for line, column, message in explain(refused, places) if refused else ():
-        mistakes.add(line, column, message)
+        if (line, column) not in already:
+            mistakes.add(line, column, message)
     for again in repeated:
         line, column = places.of_value(("cases", again.index, "id"))
         mistakes.add(line, column, again.message + _first_at(again, places))

@@ -1,4 +1,4 @@
-"""Collects the mistakes of one suite file: one for each place, in order, up to a cap. It finds none itself."""
+"""Collects the mistakes of one suite file, in order and up to a cap. It finds none itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ MOST_MISTAKES = 20
 
 
 class Mistakes:
-    """The mistakes found so far in one file; the first one at a place is kept."""
+    """The mistakes found so far in one file."""
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._found: dict[tuple[int, int], str] = {}
+        self._found: set[tuple[int, int, str]] = set()
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -24,14 +24,19 @@ class Mistakes:
 
     def add(self, line: int, column: int, message: str) -> None:
         """Note a mistake; line and column count from 1."""
-        self._found.setdefault((line, column), message)
+        self._found.add((line, column, message))
+
+    def places(self) -> frozenset[tuple[int, int]]:
+        """Give the line and column of each mistake so far."""
+        return frozenset((line, column) for line, column, _ in self._found)
 
     def in_order(self) -> tuple[Mistake, ...]:
         """Give at most `MOST_MISTAKES` from top to bottom, and one more that says so when there are others."""
-        found = sorted(self._found.items())
+        found = sorted(self._found)
         shown = found[:MOST_MISTAKES]
-        if len(found) > MOST_MISTAKES:
-            shown.append((found[MOST_MISTAKES][0], "there are more mistakes from here on; mend those above first"))
+        if self.full:
+            line, column, _ = found[MOST_MISTAKES]
+            shown.append((line, column, "there are more mistakes from here on; mend those above first"))
         return tuple(
-            Mistake(path=self._path, line=line, column=column, message=message) for (line, column), message in shown
+            Mistake(path=self._path, line=line, column=column, message=message) for line, column, message in shown
         )

@@ -144,7 +144,9 @@ class _Shared(_Strict):
     severity: Annotated[SeverityName | None, Given] = Field(
         None, description="What a wrong answer would cost; medium when left out."
     )
-    sources: Annotated[Lines | None, Given] = Field(None, description="The articles the answers come from.")
+    sources: Annotated[list[Line] | None, Given] = Field(
+        None, description="The articles the answers come from; an empty list for none, whatever the suite's are."
+    )
     tags: Annotated[Tags | None, Given] = Field(None, description="Words to choose cases by; added to the suite's own.")
     links: Annotated[Links | None, Given] = Field(
         None, description="Web addresses that belong to it; added to the suite's own."

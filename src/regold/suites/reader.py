@@ -5,7 +5,6 @@ It walks libyaml's events and never its constructor, so that no document can mak
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,9 +35,8 @@ DEEPEST = 20
 Value = Scalar | list["Value"] | dict[str, "Value"]
 
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-# One blank before `#`, or none behind it: as likely a text that was cut as a comment. The two blanks before and the
-# one behind that are asked for are the defaults of yamllint's rule `comments`.
-_CUT = re.compile(r"(?<![ \t]) #|[ \t]+#(?=[^\s#])")
+_BLANKS = frozenset(" \t")
+_BEHIND_A_COMMENT_SIGN = frozenset(("", " ", "\t", "\r", "#"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +99,7 @@ class _Walk:
         self._text = text
         self._mistakes = mistakes
         self._next = steps(text)
-        self._cuts = {found.start() for found in _CUT.finditer(text)}
+        self._comments = " #" in text or "\t#" in text
         self._nodes = 0
         self._starts: dict[int, Mark] = {}
 
@@ -190,18 +188,24 @@ class _Walk:
         except AmbiguousError as error:
             self._refuse(event.start_mark, str(error))
             return text
-        if self._cuts and event.end_mark.index in self._cuts:
+        if self._comments and self._text[event.end_mark.index : event.end_mark.index + 1] in _BLANKS:
             self._check_comment(event, value)
         return value
 
     def _check_comment(self, event: Event, value: Scalar) -> None:
-        rest = self._text[event.end_mark.index :].partition("\n")[0].strip()
-        if isinstance(value, str) or not rest.startswith("# "):
-            self._refuse(
-                event.start_mark,
-                f"{shown(rest)} would be cut off as a comment; quote the whole text, "
-                "or put two blanks before the # and one behind it if it is a comment",
-            )
+        """Refuse a text that goes on behind a `#`, for YAML would cut it off there without a word.
+
+        Two blanks before the sign and one behind it make it a comment: the defaults of yamllint's rule `comments`.
+        A number or truth value is no sentence, so that one blank before it will do.
+        """
+        start = event.end_mark.index
+        end = self._text.find("\n", start)
+        rest = self._text[start:] if end < 0 else self._text[start:end]
+        comment = rest.lstrip(" \t")
+        apart = rest.startswith(("  ", "\t")) or not isinstance(value, str)
+        if comment.startswith("#") and not (apart and comment[1:2] in _BEHIND_A_COMMENT_SIGN):
+            advice = "quote the whole text, or put two blanks before the # and one behind it if it is a comment"
+            self._refuse(event.start_mark, f"{shown(comment)} would be cut off as a comment; {advice}")
 
     def _refuse_extras(self, event: Event) -> None:
         if event.anchor is not None:
