@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def tour() -> None:
     """Run the bundled suites against the demo endpoint, then show what a mistake in an article looks like."""
     from regold.demo.tour import Tour
 
-    sys.exit(Tour(Path.cwd(), say=click.echo).walk())
+    sys.exit(Tour(Path.cwd(), say=click.echo, environment=os.environ).walk())
 
 
 def _announce(url: str) -> None:

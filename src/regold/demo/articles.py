@@ -14,17 +14,22 @@ if TYPE_CHECKING:
 
 LONGEST_PASSAGE = 90
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“])")
-LIST_MARK = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
+BULLET = re.compile(r"\s*[-*]\s+")
+STEP = re.compile(r"\s*\d+\.\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One stretch of an article under one heading, already cut into statements that can stand alone."""
+    """One stretch of an article under one heading, already cut into statements that can stand alone.
+
+    `listed` tells that the statements are the lines of a list, hence alternatives to each other.
+    """
 
     article: str
     title: str
     heading: str
     statements: tuple[str, ...]
+    listed: bool = False
 
     @property
     def is_lead(self) -> bool:
@@ -53,9 +58,9 @@ def passages(file: Path) -> tuple[Passage, ...]:
     text = file.read_text(encoding="utf-8")
     title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.stem)
     return tuple(
-        Passage(article=f"kb/{file.name}", title=title, heading=heading, statements=statements)
+        Passage(article=f"kb/{file.name}", title=title, heading=heading, statements=statements, listed=listed)
         for heading, blocks in _sections(text, title)
-        for statements in _gathered(blocks)
+        for statements, listed in _gathered(blocks)
     )
 
 
@@ -74,23 +79,30 @@ def _blocks(lines: list[str]) -> list[str]:
     return [block.strip() for block in "\n".join(lines).split("\n\n") if block.strip()]
 
 
-def _gathered(blocks: list[str]) -> Iterator[tuple[str, ...]]:
-    """Join the blocks under one heading into passages of at most LONGEST_PASSAGE words."""
+def _gathered(blocks: list[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Join the blocks under one heading into passages of at most LONGEST_PASSAGE words; a list stands alone."""
     held: list[str] = []
     for block in blocks:
         statements = _statements(block)
+        if _is_list(block):
+            yield tuple(statements), True
+            continue
         if held and sum(len(statement.split()) for statement in (*held, *statements)) > LONGEST_PASSAGE:
-            yield tuple(held)
+            yield tuple(held), False
             held = []
         held.extend(statements)
     if held:
-        yield tuple(held)
+        yield tuple(held), False
+
+
+def _is_list(block: str) -> bool:
+    return all(BULLET.match(line) for line in block.splitlines())
 
 
 def _statements(block: str) -> list[str]:
     lines = block.splitlines()
-    if all(re.match(r"\s*\d+\.\s", line) for line in lines):
-        return [" ".join(LIST_MARK.sub("", line) for line in lines)]
-    if all(LIST_MARK.match(line) for line in lines):
-        return [LIST_MARK.sub("", line).strip() for line in lines]
+    if all(STEP.match(line) for line in lines):
+        return [" ".join(STEP.sub("", line, count=1) for line in lines)]
+    if _is_list(block):
+        return [BULLET.sub("", line, count=1).strip() for line in lines]
     return SENTENCE_END.split(" ".join(line.strip() for line in lines))

@@ -22,6 +22,7 @@ CARRIED_WEIGHT = 0.6
 NEARLY_AS_GOOD = 0.8
 MOST_STATEMENTS = 3
 WORTH_SAYING = 0.72
+WORTH_LISTING = 0.95
 FIRST_BONUS = 0.2
 NOT_SURE = "I am not sure about that one. I am handing you over to a colleague who can help."
 ELLIPTIC = re.compile(
@@ -120,9 +121,11 @@ def _compose(index: Index, passage: Passage, query: Mapping[str, float]) -> str:
     """Say the statements of the passage that are nearest to the question, in the order of the article."""
     weights = [_nearness(index, statement, query, place) for place, statement in enumerate(passage.statements)]
     best = max(weights)
-    chosen = {place for place, weight in enumerate(weights) if weight >= WORTH_SAYING * best}
+    worth = best * (WORTH_LISTING if passage.listed else WORTH_SAYING)
+    chosen = {place for place, weight in enumerate(weights) if weight >= worth}
     chosen = set(sorted(chosen, key=lambda place: -weights[place])[:MOST_STATEMENTS])
-    if chosen == {0} and len(weights) > 1 and not any(term.startswith("#") for term in query):
+    asks_for_kind = any(term.startswith("#") for term in query)
+    if chosen == {0} and len(weights) > 1 and not (passage.listed or asks_for_kind):
         chosen = {0, 1}
     led = {place - 1 for place in chosen if place and POINTS_BACK.match(passage.statements[place])}
     return " ".join(passage.statements[place] for place in sorted(chosen | led))

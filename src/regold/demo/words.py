@@ -14,14 +14,17 @@ _SILENT = (
     "isn it its ive just know let like ll long made make many me mean might mine more most much must my need needs no "
     "not now of off ok on once one or other our out over own please put re really s said say says sell should so some "
     "someone something still such sure t take takes tell than thank thanks that the their them then there these they "
-    "thing this those to too up us use ve very via want wants was wasn way we well were what whats when where which "
-    "while who why will with won work works would yes yet you your "
+    "thing this those to too until up us use ve very via want wants was wasn way we well were what whats when where "
+    "which while who why will with won work works would yes yet you your "
 )
 STOPWORDS = frozenset(_SILENT.split())
 
 PHRASES = (
     (re.compile(r"\b(?:money|cash) back\b"), "refund"),
-    (re.compile(r"\b(?:send|sent|sending|give|giving|bring|bringing|take|taking) ((?:\w+ ){0,3}?)back\b"), r"return \1"),
+    (
+        re.compile(r"\b(?:send|sent|sending|give|giving|bring|bringing|take|taking) ((?:\w+ ){0,3}?)back\b"),
+        r"return \1",
+    ),
     (re.compile(r"\b(?:two|2)[- ]?(?:step|factor)\b|\b2fa\b"), "twostep"),
     (re.compile(r"\bsign(?:ing)?[- ]up\b"), "create account"),
     (re.compile(r"\bgift ?(?:card|voucher)s?\b"), "giftcard"),
