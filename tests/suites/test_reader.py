@@ -189,6 +189,13 @@ def test_nesting_without_end_is_refused_and_crashes_nothing(opening: str) -> Non
     assert "nested deeper than 20 levels" in only(opening * 200_000)
 
 
+def test_a_long_line_takes_no_longer_for_a_comment_in_the_file() -> None:
+    many = "[" + "a , " * 100_000 + "]  # end"
+    started = time.process_time()
+    assert read_text(many) == ["a"] * 100_000
+    assert time.process_time() - started < 2
+
+
 def test_a_merge_bomb_is_refused_before_it_grows() -> None:
     levels = (f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n" for old, new in pairwise("abcdefghijk"))
     bomb = "a: &a {k: v}\n" + "".join(levels)

@@ -76,7 +76,7 @@ def test_what_is_accepted_means_the_same_to_pyyaml(word: str) -> None:
         value = plain(word)
     except AmbiguousError:
         return
-    tag = Resolver().resolve(yaml.ScalarNode, word, (True, False))  # type: ignore[no-untyped-call] - PyYAML's stubs
+    tag = Resolver().resolve(yaml.ScalarNode, word, (True, False))  # type: ignore[no-untyped-call]  # it is untyped
     expected = {str: "str", int: "int", float: "float", bool: "bool", type(None): "null"}[type(value)]
     assert tag == f"tag:yaml.org,2002:{expected}"
     assert value == (word if isinstance(value, str) else yaml.load(word, yaml.CSafeLoader))

@@ -5,6 +5,7 @@ It walks libyaml's events and never its constructor, so that no document can mak
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ Value = Scalar | list["Value"] | dict[str, "Value"]
 
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _BLANKS = frozenset(" \t")
-_BEHIND_A_COMMENT_SIGN = frozenset(("", " ", "\t", "\r", "#"))
+_COMMENT = re.compile(r"([ \t]+)#(?=([\s#]|\Z)?)[^\n]{0,60}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,14 +199,13 @@ class _Walk:
         Two blanks before the sign and one behind it make it a comment: the defaults of yamllint's rule `comments`.
         A number or truth value is no sentence, so that one blank before it will do.
         """
-        start = event.end_mark.index
-        end = self._text.find("\n", start)
-        rest = self._text[start:] if end < 0 else self._text[start:end]
-        comment = rest.lstrip(" \t")
-        apart = rest.startswith(("  ", "\t")) or not isinstance(value, str)
-        if comment.startswith("#") and not (apart and comment[1:2] in _BEHIND_A_COMMENT_SIGN):
+        comment = _COMMENT.match(self._text, event.end_mark.index)
+        if not comment:
+            return
+        apart = comment[1] != " " or not isinstance(value, str)
+        if not apart or comment[2] is None:
             advice = "quote the whole text, or put two blanks before the # and one behind it if it is a comment"
-            self._refuse(event.start_mark, f"{shown(comment)} would be cut off as a comment; {advice}")
+            self._refuse(event.start_mark, f"{shown(comment[0].strip())} would be cut off as a comment; {advice}")
 
     def _refuse_extras(self, event: Event) -> None:
         if event.anchor is not None:
