@@ -53,7 +53,7 @@ cases = st.builds(
 single_answers = st.builds(
     Answer,
     text=texts,
-    latency=numbers,
+    latency=st.floats(0, 1e9),
     confidence=some_numbers,
     sources=st.none() | few_texts,
     handoff=st.none() | st.booleans(),

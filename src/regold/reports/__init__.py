@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from regold.reports.exchange import exchange_json, findings_json
 from regold.reports.failure import failure_text, headline, trouble_text
+from regold.reports.github import github_annotations
 from regold.reports.machine import run_json
+from regold.reports.markdown import markdown
 from regold.reports.page import difference_html
 from regold.reports.summary import summary_lines
-from regold.reports.summary_page import run_markdown as markdown
 from regold.reports.write import write_whole
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "exchange_json",
     "failure_text",
     "findings_json",
+    "github_annotations",
     "headline",
     "markdown",
     "run_json",

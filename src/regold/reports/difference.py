@@ -26,13 +26,20 @@ def compared(outcome: Outcome) -> Compared:
     deciding = _deciding(outcome)
     turn = deciding.turn if deciding else len(outcome.case.turns) - 1
     golden, answer = _texts(outcome, turn)
-    marked = _spans(deciding)
+    marked = _spans(golden, answer, deciding)
     return Compared(turn=turn, golden=golden, answer=answer, golden_spans=marked[0], answer_spans=marked[1])
 
 
-def texts(outcome: Outcome) -> tuple[tuple[str, str], ...]:
-    """Give golden and answer of every turn."""
-    return tuple(_texts(outcome, turn) for turn in range(len(outcome.case.turns)))
+def leading(outcome: Outcome, turn: int) -> tuple[tuple[str, str], ...]:
+    """Give who said what in the two turns before this one: pairs of `customer` or `endpoint` and the text."""
+    earlier = outcome.answer.earlier if outcome.answer else ()
+    told = list(zip(outcome.case.turns, earlier, strict=False))[:turn][-2:]
+    return tuple(line for asked, said in told for line in (("customer", asked.query), ("endpoint", said.text)))
+
+
+def differing_words(golden: str, answer: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give the spans of the words that differ, in each of the two texts."""
+    return (), ()
 
 
 def _deciding(outcome: Outcome) -> Finding | None:
@@ -47,7 +54,7 @@ def _texts(outcome: Outcome, turn: int) -> tuple[str, str]:
     return golden, answers[turn].text if turn < len(answers) else ""
 
 
-def _spans(deciding: Finding | None) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _spans(golden: str, answer: str, deciding: Finding | None) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     if deciding and (deciding.golden_spans or deciding.answer_spans):
         return deciding.golden_spans, deciding.answer_spans
-    return (), ()
+    return differing_words(golden, answer)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regold.model import Answer, Case, Exchange, FaultKind, Finding, Outcome, OutcomeKind
-from regold.reports.difference import compared
+from regold.model import Answer, Case, FaultKind, Finding, Outcome, OutcomeKind, Span
+from regold.reports.difference import compared, leading
 from regold.reports.encode import one_line, terminal
 from regold.reports.marked import (
     COLOURED_ANSWER,
@@ -13,16 +13,17 @@ from regold.reports.marked import (
     NO_MARKS,
     PLAIN_ANSWER,
     PLAIN_GOLDEN,
+    Marks,
     lay_out,
 )
 
 HEADLINE = 200
-_LABEL = 11
+_LABEL = 12
 _FINDINGS = 4
-_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 _NEXT_STEP = {
-    FaultKind.REFUSED: "is the endpoint running, and is the address right? `regold target check` asks one question",
+    FaultKind.REFUSED: "is the endpoint running, is its address right? `regold target check` asks one question",
     FaultKind.DNS: "check the host name in [tool.regold.target] url",
     FaultKind.TLS: "check the endpoint's certificate; it is never skipped",
     FaultKind.RESET: "look at the endpoint's own log: it closed the connection",
@@ -59,7 +60,7 @@ def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, base
     width = max(60, width)
     lines = [_bold(headline(outcome), colour=colour), ""]
     if outcome.answer and outcome.verdict:
-        lines += _texts(outcome, outcome.answer, colour=colour, width=width)
+        lines += _texts(outcome, colour=colour, width=width)
         lines += _earlier_answer(outcome.answer, baseline, width)
         lines += ["", *_findings(outcome.verdict.findings, len(outcome.case.turns), width)]
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
@@ -77,26 +78,17 @@ def trouble_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> s
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
 
 
-def _texts(outcome: Outcome, answer: Answer, *, colour: bool, width: int) -> list[str]:
+def _texts(outcome: Outcome, *, colour: bool, width: int) -> list[str]:
     shown = compared(outcome)
-    lines = []
-    for exchange in _leading(outcome.case, answer, shown.turn):
-        lines += _row("customer", exchange.query, width=width, lines=1)
-        lines += _row("endpoint", exchange.answer, width=width, lines=1)
-    lines += _row("question", outcome.case.turns[shown.turn].query, width=width, lines=2)
-    marks = (COLOURED_GOLDEN, COLOURED_ANSWER) if colour else (PLAIN_GOLDEN, PLAIN_ANSWER)
-    for label, text, spans, mark in (
-        ("golden", shown.golden, shown.golden_spans, marks[0]),
-        ("answer", shown.answer, shown.answer_spans, marks[1]),
-    ):
-        if text or label == "answer":
-            lines += _labelled(label, lay_out(text or "(empty)", spans, mark, width=width - _LABEL, lines=4))
-    return lines
-
-
-def _leading(case: Case, answer: Answer, turn: int) -> list[Exchange]:
-    told = zip(case.turns, answer.earlier, strict=False)
-    return [Exchange(query=asked.query, answer=said.text) for asked, said in told][:turn][-2:]
+    before = leading(outcome, shown.turn)
+    lines = [line for who, said in before for line in _row(who, said, width=width, lines=1)]
+    lines += _row("question", outcome.case.turns[shown.turn].query, width=width, lines=1 if before else 2)
+    golden, answer = (COLOURED_GOLDEN, COLOURED_ANSWER) if colour else (PLAIN_GOLDEN, PLAIN_ANSWER)
+    size = 3 if before else 4
+    if shown.golden.strip():
+        lines += _row("golden", shown.golden, shown.golden_spans, golden, width=width, lines=size)
+    said = shown.answer if shown.answer.strip() else "(empty)"
+    return lines + _row("answer", said, shown.answer_spans, answer, width=width, lines=size)
 
 
 def _earlier_answer(answer: Answer, baseline: Outcome | None, width: int) -> list[str]:
@@ -123,13 +115,12 @@ def _closing(case: Case, rerun: str, width: int) -> list[str]:
     return [*lay_out(place, (), NO_MARKS, width=width, lines=1), f"rerun: {terminal(' '.join(rerun.splitlines()))}"]
 
 
-def _row(label: str, text: str, *, width: int, lines: int) -> list[str]:
-    return _labelled(label, lay_out(text, (), NO_MARKS, width=width - _LABEL, lines=lines))
-
-
-def _labelled(label: str, lines: Sequence[str]) -> list[str]:
-    labels = [f"  {label}".ljust(_LABEL), *[" " * _LABEL] * (len(lines) - 1)]
-    return [f"{left}{right}" for left, right in zip(labels, lines, strict=True)]
+def _row(
+    label: str, text: str, spans: Sequence[Span] = (), marks: Marks = NO_MARKS, *, width: int, lines: int
+) -> list[str]:
+    shown = lay_out(text, spans, marks, width=width - _LABEL, lines=lines)
+    labels = [f"  {label}".ljust(_LABEL), *[" " * _LABEL] * (len(shown) - 1)]
+    return [f"{left}{right}" for left, right in zip(labels, shown, strict=True)]
 
 
 def _bold(text: str, *, colour: bool) -> str:

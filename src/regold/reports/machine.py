@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from math import isfinite
 
 from regold.model import Answer, Change, Finding, Outcome, Run, Verdict
 
@@ -56,7 +57,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "owner": case.owner,
         "severity": case.severity.value,
         "turns": _turns(outcome),
-        "verdict": _verdict(outcome.verdict),
+        "verdict": verdict_table(outcome.verdict),
         "fault": {"kind": outcome.fault.kind.value, "message": outcome.fault.message} if outcome.fault else None,
     }
 
@@ -77,8 +78,8 @@ def _turns(outcome: Outcome) -> list[dict[str, object]]:
 def _answer(answer: Answer) -> dict[str, object]:
     return {
         "text": answer.text,
-        "latency": round(answer.latency, 3),
-        "confidence": answer.confidence,
+        "latency": _number(answer.latency, 3),
+        "confidence": _number(answer.confidence, 4),
         "sources": None if answer.sources is None else list(answer.sources),
         "handoff": answer.handoff,
         "status": answer.status,
@@ -87,13 +88,14 @@ def _answer(answer: Answer) -> dict[str, object]:
     }
 
 
-def _verdict(verdict: Verdict | None) -> dict[str, object] | None:
+def verdict_table(verdict: Verdict | None) -> dict[str, object] | None:
+    """Give the verdict as it stands in the JSON of a run; None for none."""
     if verdict is None:
         return None
     return {
         "accepted": verdict.accepted,
-        "score": round(verdict.score, 4),
-        "signals": {name: round(value, 4) for name, value in sorted(verdict.signals.items())},
+        "score": _number(verdict.score, 4),
+        "signals": {name: _number(value, 4) for name, value in sorted(verdict.signals.items())},
         "findings": [_finding(finding) for finding in verdict.findings],
     }
 
@@ -107,6 +109,10 @@ def _finding(finding: Finding) -> dict[str, object]:
         "golden_spans": [[span.start, span.end] for span in finding.golden_spans],
         "answer_spans": [[span.start, span.end] for span in finding.answer_spans],
     }
+
+
+def _number(value: float | None, places: int) -> float | None:
+    return round(value, places) if value is not None and isfinite(value) else None
 
 
 def _time(at: datetime | None) -> str | None:

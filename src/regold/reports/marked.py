@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
@@ -53,18 +53,18 @@ def lay_out(text: str, spans: Sequence[Span], marks: Marks, *, width: int, lines
     """
     room = max(1, width - marks.columns - 1)
     found = list(_words(text, spans, room=room, most=8 * width * lines))
-    fits = _wrap(found, marks, width)
+    fits = _wrap(found, marks, width, lines)
     if len(fits) <= lines:
         return fits
     anchors = [index for index, word in enumerate(found) if word.marked] or [0]
     low, high = 0, width * lines
     while low < high:
         middle = (low + high + 1) // 2
-        if len(_wrap(_around(found, anchors, middle), marks, width)) <= lines:
+        if len(_wrap(_around(found, anchors, middle), marks, width, lines)) <= lines:
             low = middle
         else:
             high = middle - 1
-    return _wrap(_around(found, anchors, low), marks, width)[:lines]
+    return _wrap(_around(found, anchors, low), marks, width, lines)[:lines]
 
 
 def _words(text: str, spans: Sequence[Span], *, room: int, most: int) -> Iterator[Word]:
@@ -112,24 +112,36 @@ def _around(words: Sequence[Word], anchors: Sequence[int], radius: int) -> list[
     return kept
 
 
-def _wrap(words: Iterable[Word], marks: Marks, width: int) -> list[str]:
+def _wrap(words: Sequence[Word], marks: Marks, width: int, most: int) -> list[str]:
+    """Break the words into lines, and stop as soon as there is one more than `most`."""
     lines: list[list[Word]] = [[]]
-    taken = 0
-    for word in words:
-        wide = columns(word.text) + (marks.columns if word.marked and not _open(lines[-1]) else 0)
+    taken = -1
+    for unit in _units(words, marks, width):
+        wide = _room(unit, marks)
         if lines[-1] and taken + 1 + wide > width:
+            if len(lines) > most:
+                break
             lines.append([])
-            wide = columns(word.text) + (marks.columns if word.marked else 0)
             taken = -1
-        elif not lines[-1]:
-            taken = -1
-        lines[-1].append(word)
+        lines[-1].extend(unit)
         taken += 1 + wide
     return [_render(line, marks) for line in lines]
 
 
-def _open(line: Sequence[Word]) -> bool:
-    return bool(line) and line[-1].marked
+def _units(words: Sequence[Word], marks: Marks, width: int) -> Iterator[list[Word]]:
+    """Keep marked words that follow each other on one line where they fit on one."""
+    unit: list[Word] = []
+    for word in words:
+        if unit and not (unit[-1].marked and word.marked and _room([*unit, word], marks) <= width):
+            yield unit
+            unit = []
+        unit.append(word)
+    if unit:
+        yield unit
+
+
+def _room(unit: Sequence[Word], marks: Marks) -> int:
+    return sum(columns(word.text) + 1 for word in unit) - 1 + (marks.columns if unit[0].marked else 0)
 
 
 def _render(line: Sequence[Word], marks: Marks) -> str:
@@ -140,4 +152,4 @@ def _render(line: Sequence[Word], marks: Marks) -> str:
         rendered += " " if before is not None else ""
         rendered += marks.before if word.marked and not was else ""
         rendered += word.text
-    return rendered + (marks.behind if _open(line) else "")
+    return rendered + (marks.behind if line and line[-1].marked else "")

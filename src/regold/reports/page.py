@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regold.model import Outcome, Span
-from regold.reports.difference import compared
+from regold.reports.difference import compared, leading
 from regold.reports.encode import html
 from regold.reports.failure import headline
 
@@ -19,7 +19,7 @@ del {{ background: #ccffd8; color: #055d20; text-decoration: none; font-weight: 
 li.against::marker {{ content: "✗ "; }} li.for::marker {{ content: "✓ "; }}
 </style></head><body>
 <h1>{title}</h1>
-<dl><dt>question</dt><dd>{question}</dd>
+<dl>{leading}<dt>question</dt><dd>{question}</dd>
 <dt>golden</dt><dd>{golden}</dd>
 <dt>answer</dt><dd>{answer}</dd></dl>
 <ul>{findings}</ul>
@@ -36,6 +36,7 @@ def difference_html(outcome: Outcome) -> str:
     findings = outcome.verdict.findings if outcome.verdict else ()
     return _PAGE.format(
         title=html(headline(outcome)),
+        leading="".join(f"<dt>{who}</dt><dd>{html(said)}</dd>" for who, said in leading(outcome, shown.turn)),
         question=html(outcome.case.turns[shown.turn].query),
         golden=_marked(shown.golden, shown.golden_spans, "del"),
         answer=_marked(shown.answer, shown.answer_spans, "ins"),

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run
+from regold.model import Change, ChangeKind, Outcome, Run
 from regold.reports.encode import one_line
 from regold.reports.failure import headline
+from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, other_causes, wrong
 
 SHOWN = 10
+"""Wrong answers told one by one; of more than these only the number is told."""
+
 _NAMES = 5
 _SLOW = 3.0
-
-WORDS = {
-    ChangeKind.BROKE: "broke",
-    ChangeKind.NEW: "new",
-    ChangeKind.STILL_WRONG: "still wrong, in other words",
-    ChangeKind.TROUBLE: "no answer any more",
-    ChangeKind.UNSTEADY: "unsteady",
-    ChangeKind.REWORDED: "reworded, still right",
-    ChangeKind.MENDED: "mended",
-    ChangeKind.ANSWERED: "answered again",
-    ChangeKind.GONE: "gone",
-}
+_IN_FULL = {ChangeKind.BROKE, ChangeKind.STILL_WRONG}
 
 
 def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
@@ -32,92 +23,61 @@ def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None) -> 
     A share of passed cases is never shown; counts are, beside how many were planned.
     """
     return [
-        *_changed(changes, baseline),
+        *_changed(run, changes, baseline),
         *_standing(run, changes),
         *_faults(run.outcomes),
-        counts(run),
+        _counted(run),
         *_slow(run.outcomes),
     ]
 
 
-def counts(run: Run) -> str:
-    """Give one line with how many cases ended how, most severe first, and how many were planned."""
-    by_kind = Counter(outcome.kind for outcome in run.outcomes)
-    order = sorted(OutcomeKind, key=lambda kind: kind is OutcomeKind.PASSED)
-    told = [f"{by_kind[kind]} {kind.replace('_', ' ')}" for kind in order if by_kind[kind]]
-    missing = len(set(run.plan) - {outcome.case.key for outcome in run.outcomes})
-    told += [f"{missing} not reached"] if missing else []
-    return f"{', '.join(told) or 'nothing asked'}, of {len(run.plan)} planned"
+def names(keys: Iterable[str]) -> str:
+    """Give the first few cases by name on one line, and how many there are beside them."""
+    shown = [one_line(key.replace("#", "/")) for key in keys]
+    more = f" and {len(shown) - _NAMES} more" if len(shown) > _NAMES else ""
+    return ", ".join(shown[:_NAMES]) + more
 
 
-def by_kind(changes: Sequence[Change]) -> dict[ChangeKind, list[Change]]:
-    """Give the changes in groups, what matters most first."""
-    groups: dict[ChangeKind, list[Change]] = {}
-    for kind in ChangeKind:
-        if group := [change for change in changes if change.kind is kind]:
-            groups[kind] = group
-    return groups
-
-
-def folded_faults(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
-    """Give the outcomes without an answer by kind of outcome and fault, the most frequent first."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.fault:
-            what = "endpoint error" if outcome.kind is OutcomeKind.ERROR else "not asked"
-            groups.setdefault(f"{what} ({outcome.fault.kind})", []).append(outcome)
-    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-
-
-def is_wrong(outcome: Outcome) -> bool:
-    """Tell whether the answer was judged wrong, whatever is made of it."""
-    return outcome.kind in {OutcomeKind.CHANGED, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE}
-
-
-def _changed(changes: Sequence[Change], baseline: Run | None) -> list[str]:
+def _changed(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
     if baseline is None:
         return ["nothing to compare with: no earlier complete run of these suites"]
-    since = f"since {baseline.id}"
+    causes = other_causes(run, baseline)
+    also = f" (different from then: {one_line(', '.join(causes))})" if causes else ""
+    since = f"since {baseline.id}{also}"
     if not changes:
         return [f"nothing changed {since}"]
-    lines = [f"changed {since}:"]
-    for kind, group in by_kind(changes).items():
-        lines += _group(kind, group)
-    return lines
+    return [f"changed {since}:", *(line for kind, group in by_kind(changes).items() for line in _group(kind, group))]
 
 
 def _group(kind: ChangeKind, group: Sequence[Change]) -> list[str]:
-    if kind in {ChangeKind.BROKE, ChangeKind.STILL_WRONG}:
-        lines = [f"  {WORDS[kind]}: {headline(change.after)}" for change in group[:SHOWN] if change.after]
-        return lines + ([f"  … and {len(group) - SHOWN} more {WORDS[kind]}"] if len(group) > SHOWN else [])
-    wrong = sum(bool(change.after and is_wrong(change.after)) for change in group)
-    note = f", {wrong} of them wrong" if wrong else ""
+    if kind in _IN_FULL:
+        return _told(WORDS[kind], [change.after for change in group if change.after])
+    bad = sum(bool(change.after and is_wrong(change.after)) for change in group)
+    note = f", {bad} of them wrong" if bad else ""
     return [f"  {WORDS[kind]} ({len(group)}{note}): {names(change.key for change in group)}"]
 
 
 def _standing(run: Run, changes: Sequence[Change]) -> list[str]:
-    told = {c.key for c in changes if c.kind in {ChangeKind.BROKE, ChangeKind.STILL_WRONG}}
-    rest = [outcome for outcome in run.outcomes if is_wrong(outcome) and outcome.case.key not in told]
-    lines = [f"  wrong: {headline(outcome)}" for outcome in rest[:SHOWN]]
-    return lines + ([f"  … and {len(rest) - SHOWN} more wrong"] if len(rest) > SHOWN else [])
+    told = {change.key for change in changes if change.kind in _IN_FULL}
+    return _told("wrong", [outcome for outcome in wrong(run) if outcome.case.key not in told])
+
+
+def _told(word: str, outcomes: Sequence[Outcome]) -> list[str]:
+    lines = [f"  {word}: {headline(outcome)}" for outcome in outcomes[:SHOWN]]
+    return lines + ([f"  … and {len(outcomes) - SHOWN} more {word}"] if len(outcomes) > SHOWN else [])
 
 
 def _faults(outcomes: Sequence[Outcome]) -> list[str]:
-    return [
-        one_line(f"{len(group)} x {what}: {group[0].fault.message if group[0].fault else ''}")
-        for what, group in folded_faults(outcomes)
-    ]
+    groups = faults(outcomes)
+    return [one_line(f"{len(group)} x {what}: {group[0].fault and group[0].fault.message}") for what, group in groups]
+
+
+def _counted(run: Run) -> str:
+    *told, (_, planned) = counts(run)
+    return f"{', '.join(f'{number} {word}' for word, number in told) or 'nothing asked'}, of {planned} planned"
 
 
 def _slow(outcomes: Sequence[Outcome]) -> list[str]:
     slow = sorted((-o.answer.latency, o.case.key) for o in outcomes if o.answer and o.answer.latency > _SLOW)
-    if not slow:
-        return []
-    return ["slowest: " + ", ".join(f"{key.replace('#', '/')} {-latency:.1f} s" for latency, key in slow[:3])]
-
-
-def names(keys: Iterable[str]) -> str:
-    """Give some of the cases by name on one line, and how many there are beside them."""
-    shown = [one_line(key.replace("#", "/")) for key in keys]
-    more = f" and {len(shown) - _NAMES} more" if len(shown) > _NAMES else ""
-    return ", ".join(shown[:_NAMES]) + more
+    told = ", ".join(f"{one_line(key.replace('#', '/'))} {-latency:.1f} s" for latency, key in slow[:3])
+    return [f"slowest: {told}"] if told else []

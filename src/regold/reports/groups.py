@@ -1,0 +1,75 @@
+"""The outcomes and changes of a run in groups and counts, the same for every report; nothing is shown here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run, Severity
+
+WORDS = {
+    ChangeKind.BROKE: "broke",
+    ChangeKind.NEW: "new",
+    ChangeKind.STILL_WRONG: "still wrong, in other words",
+    ChangeKind.TROUBLE: "no answer any more",
+    ChangeKind.UNSTEADY: "unsteady",
+    ChangeKind.REWORDED: "reworded, still right",
+    ChangeKind.MENDED: "mended",
+    ChangeKind.ANSWERED: "answered again",
+    ChangeKind.GONE: "gone",
+}
+
+_WRONG = {OutcomeKind.CHANGED, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE}
+
+
+def is_wrong(outcome: Outcome) -> bool:
+    """Tell whether the answer was judged wrong, whatever is made of it."""
+    return outcome.kind in _WRONG
+
+
+def wrong(run: Run) -> list[Outcome]:
+    """Give the outcomes whose answer is wrong, the most severe first."""
+    return sorted(filter(is_wrong, run.outcomes), key=lambda outcome: _rank(outcome.case.severity))
+
+
+def by_kind(changes: Sequence[Change]) -> dict[ChangeKind, list[Change]]:
+    """Give the changes in groups, what matters most first, and in each group the most severe first."""
+    groups: dict[ChangeKind, list[Change]] = {}
+    for kind in ChangeKind:
+        if group := [change for change in changes if change.kind is kind]:
+            groups[kind] = sorted(group, key=_severity)
+    return groups
+
+
+def faults(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """Give the outcomes without an answer by kind of outcome and fault, the most frequent first."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.fault:
+            what = "endpoint error" if outcome.kind is OutcomeKind.ERROR else "not asked"
+            groups.setdefault(f"{what} ({outcome.fault.kind})", []).append(outcome)
+    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+def counts(run: Run) -> list[tuple[str, int]]:
+    """Give how many cases ended how, passed last, how many were not reached, and how many were planned."""
+    found = Counter(outcome.kind for outcome in run.outcomes)
+    order = sorted(OutcomeKind, key=lambda kind: kind is OutcomeKind.PASSED)
+    told = [(kind.replace("_", " "), found[kind]) for kind in order if found[kind]]
+    missing = len(set(run.plan) - {outcome.case.key for outcome in run.outcomes})
+    return [*told, *([("not reached", missing)] if missing else []), ("planned", len(run.plan))]
+
+
+def other_causes(run: Run, baseline: Run) -> list[str]:
+    """Give the names in the fingerprints that differ, so that a change is not put down to the endpoint at once."""
+    every = sorted({*run.fingerprint, *baseline.fingerprint})
+    return [name for name in every if run.fingerprint.get(name) != baseline.fingerprint.get(name)]
+
+
+def _severity(change: Change) -> int:
+    outcome = change.after or change.before
+    return _rank(outcome.case.severity) if outcome else len(Severity)
+
+
+def _rank(severity: Severity) -> int:
+    return list(Severity).index(severity)

@@ -1,0 +1,144 @@
+"""A run as a page of GitHub's Markdown, for job summaries and pull requests; the same run gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
+from itertools import chain
+
+from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run, Span
+from regold.reports import encode
+from regold.reports.difference import compared, differing_words, leading
+from regold.reports.failure import headline
+from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, other_causes, wrong
+from regold.reports.marked import PLAIN_ANSWER, PLAIN_GOLDEN, Marks, lay_out
+
+LIMIT = 1000 * 1024
+"""Bytes of UTF-8; GitHub drops the whole of a job summary above 1,024 KiB, and others may write to it too."""
+
+_WIDTH = 100
+_LINES = 20
+_FINDINGS = 10
+_LISTED = 1000
+
+
+def markdown(run: Run, changes: Sequence[Change], baseline: Run | None, *, limit: int = LIMIT) -> str:
+    """Give the run as Markdown of at most `limit` bytes (2,000 at least).
+
+    The verdict and the counts come first, then the wrong answers with the most severe first, the other changes,
+    and the rest folded. What does not fit is left out from the end, and the page says how much.
+    """
+    top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
+    blocks = chain(_wrong(run, changes), _other(changes), _faults(run), _passed(run))
+    return _within(top, blocks, len(wrong(run)), max(2000, limit))
+
+
+def _within(top: Sequence[str], blocks: Iterable[str], entries: int, limit: int) -> str:
+    room = limit - len("\n\n".join(top).encode()) - 200
+    kept: list[str] = []
+    for block in blocks:
+        room -= len(block.encode()) + 2
+        if room < 0:
+            rest = f"{entries - len(kept)} of {entries} wrong answers and " if len(kept) < entries else ""
+            kept.append(f"Left out, because GitHub shows no larger page: {rest}lists of cases. The journal has all.")
+            break
+        kept.append(block)
+    return "\n\n".join([*top, *kept]) + "\n"
+
+
+def _verdict(run: Run, changes: Sequence[Change], baseline: Run | None) -> str:
+    number = len(wrong(run))
+    broke = sum(change.kind is ChangeKind.BROKE for change in changes)
+    if number:
+        since = f", {broke} broke since the run before" if baseline else ""
+        return f"{number} wrong {'answer' if number == 1 else 'answers'}{since}"
+    if any(outcome.fault for outcome in run.outcomes) or not run.complete:
+        return "No wrong answer, but not every case was answered"
+    return "No wrong answer" + (", and something changed" if changes else "")
+
+
+def _about(run: Run, baseline: Run | None) -> str:
+    started = f"Run `{run.id}` of {run.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    if baseline is None:
+        return f"{started}, with no earlier complete run of these suites to compare with."
+    causes = other_causes(run, baseline)
+    also = f" Different from then, beside the endpoint: {encode.markdown(', '.join(causes))}." if causes else ""
+    return f"{started}, compared with `{baseline.id}`.{also}"
+
+
+def _table(run: Run) -> str:
+    rows = [f"| {word} | {number} |" for word, number in counts(run)]
+    return "\n".join(["| outcome | cases |", "|---|---:|", *rows])
+
+
+def _wrong(run: Run, changes: Sequence[Change]) -> Iterator[str]:
+    by_key = {change.key: change for change in changes}
+    for outcome in wrong(run):
+        yield _entry(outcome, by_key.get(outcome.case.key))
+
+
+def _entry(outcome: Outcome, change: Change | None) -> str:
+    shown = compared(outcome)
+    lines = [f"  {who}: {_flat(said)}" for who, said in leading(outcome, shown.turn)]
+    lines += [f"  question: {_flat(outcome.case.turns[shown.turn].query)}"]
+    lines += _side("-", shown.golden, shown.golden_spans, PLAIN_GOLDEN) if shown.golden else []
+    lines += _side("+", shown.answer or "(empty)", shown.answer_spans, PLAIN_ANSWER)
+    note = f" ({WORDS[change.kind]})" if change else ""
+    title = f"## {encode.markdown(headline(outcome))}{note}"
+    return "\n\n".join([title, encode.fence("\n".join(lines), "diff"), _reasons(outcome)])
+
+
+def _reasons(outcome: Outcome) -> str:
+    findings = outcome.verdict.findings if outcome.verdict else ()
+    case = outcome.case
+    owner = f", owner {case.owner}" if case.owner else ""
+    lines = [_item(f"{'✓' if f.supports else '✗'} {f.check}: {f.message}") for f in findings[:_FINDINGS]]
+    return "\n".join([*lines, _item(f"{case.place.path}:{case.place.line} ({case.severity}{owner})")])
+
+
+def _side(sign: str, text: str, spans: Sequence[Span], marks: Marks) -> list[str]:
+    return [f"{sign} {line}" for line in lay_out(text, spans, marks, width=_WIDTH, lines=_LINES)]
+
+
+def _other(changes: Sequence[Change]) -> Iterator[str]:
+    for kind, group in by_kind(changes).items():
+        rest = [change for change in group if not (change.after and is_wrong(change.after))]
+        if not rest:
+            continue
+        title = f"{len(rest)} {WORDS[kind]}"
+        if kind is ChangeKind.REWORDED:
+            yield _folded(title, [_rewording(change) for change in rest])
+        else:
+            yield _folded(title, [_item(change.key.replace("#", "/")) for change in rest])
+
+
+def _rewording(change: Change) -> str:
+    before, after = (o.answer.text if o and o.answer else "" for o in (change.before, change.after))
+    old, new = differing_words(before, after)
+    sides = [*_side("-", before, old, PLAIN_GOLDEN), *_side("+", after, new, PLAIN_ANSWER)]
+    return f"{encode.markdown(change.key.replace('#', '/'))}\n\n{encode.fence(chr(10).join(sides), 'diff')}\n"
+
+
+def _faults(run: Run) -> Iterator[str]:
+    for what, group in faults(run.outcomes):
+        yield _folded(f"{len(group)} x {what}", [_item(headline(outcome)) for outcome in group])
+
+
+def _passed(run: Run) -> Iterator[str]:
+    passed = [outcome.case for outcome in run.outcomes if outcome.kind is OutcomeKind.PASSED]
+    if passed:
+        yield _folded(f"{len(passed)} passed", [_item(f"{case.suite}/{case.id}") for case in passed])
+
+
+def _folded(title: str, lines: Sequence[str]) -> str:
+    more = [_item(f"and {len(lines) - _LISTED} more")] if len(lines) > _LISTED else []
+    return "\n".join([f"<details><summary>{title}</summary>", "", *lines[:_LISTED], *more, "", "</details>"])
+
+
+def _item(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"- {encode.markdown(flat if len(flat) <= 300 else flat[:299] + '…')}"
+
+
+def _flat(text: str) -> str:
+    return lay_out(text, (), PLAIN_GOLDEN, width=500, lines=1)[0]
