@@ -135,6 +135,14 @@ def test_a_value_that_cannot_be_used_is_refused_at_its_place(tmp_path: Path, lin
         assert only(tmp_path, f"id: a\nquery: q\ngolden: g\n{line}").startswith(mistake)
 
 
+@pytest.mark.parametrize(
+    "line", ["owner: *x", "severity: NO", "expect: {min_confidence: 1e-1}", "golden: &x [a]", "y: x"]
+)
+def test_what_could_not_be_read_is_not_refused_again_for_what_it_holds(tmp_path: Path, line: str) -> None:
+    case = "id: a\nquery: q\nexpect: {handoff: true}\n" if "expect" not in line else "id: a\nquery: q\n"
+    assert "in suites" in (mistake := only(tmp_path, case + line)) or "quote it" in mistake
+
+
 def test_a_regular_expression_too_deep_to_compile_is_refused(tmp_path: Path) -> None:
     deep = "(" * 250 + ")" * 250
     try:

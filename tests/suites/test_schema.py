@@ -77,6 +77,7 @@ def test_the_severities_are_those_of_the_model() -> None:
         "id: a\nturns: [{query: q}]",
         "id: a\nturns: [{query: q, golden: g}]\nvariants: [r]",
         "id: a\nquery: q\nturns: [{query: q, golden: g}]",
+        "id: a\nquery: q\ngolden: g\nturns: [{query: q, golden: g}]",
     ],
 )
 def test_an_editor_and_regold_accept_the_same(tmp_path: Path, validator: Draft7Validator, case: str) -> None:

@@ -21,9 +21,12 @@ MISTAKES_FOUND = 4
 def lint(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Read the suites in PATHS, files or folders (suites/ when none is given), and show every mistake.
 
-    Each mistake is one line, file:line:column: what is wrong and what to do. With --json:
+    Each mistake is one line, file:line:column: what is wrong and what to do. With --json it is one object:
+
+    \b
     {"files": 2, "cases": 40, "mistakes": [{"path": "...", "line": 1, "column": 1, "message": "..."}]}
-    where cases counts those of the files without mistakes, variants included.
+
+    Here cases counts those of the files without mistakes, variants included.
 
     Exits with 0 when there is no mistake, else with 4.
     """

@@ -47,7 +47,7 @@ def _clashes(index: int, name: str, variants: Value, taken: dict[str, tuple[int,
     for number in range(count + 1):
         full = variant_id(name, number) if number else name
         first, was_variant = taken.setdefault(full, (index, number > 0))
-        if first != index or was_variant != (number > 0):
+        if first != index:
             yield Repeated(index=index, first=first, message=_message(full, name, was_variant=was_variant))
             return
     if count and (len(full) > LONGEST_SLUG or not _SLUG.match(full)) and _SLUG.match(name):

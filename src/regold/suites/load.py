@@ -149,7 +149,7 @@ def _repeated_keys(cases: Iterable[Case]) -> Iterator[Mistake]:
     first: dict[str, Case] = {}
     for case in cases:
         other = first.setdefault(case.key, case)
-        if other is not case and other.place.path != case.place.path:
+        if other is not case:
             place = case.place
             message = f"{case.key} is already taken (first at {other.place}); rename this case or its suite"
             yield Mistake(path=place.path, line=place.line, column=place.column, message=message)
