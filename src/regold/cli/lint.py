@@ -29,7 +29,7 @@ def lint(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> N
     Here cases counts those of the files without mistakes, variants included.
 
     Exits with 0 when there is no mistake, else with 4.
-    """
+    """  # noqa: D301 - click reads the control character itself as "do not wrap"
     from regold import suites
 
     loaded = suites.read_all(paths or (Path("suites"),), Path.cwd())
