@@ -78,7 +78,7 @@ def shown_url(url: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
-    if host.isascii():
+    if ":" in host:
         return host
     try:
         return host.encode("idna").decode("ascii")

@@ -116,10 +116,10 @@ class Pool:
         if connection is not None and connection.received:
             return CallError(
                 FaultKind.DEADLINE,
-                f"{self._address} began to answer but had not finished after {within:g} s (`timeout`)",
+                f"{self._address} began to answer but had not finished after {within:.3g} s (`timeout`)",
             )
         return CallError(
-            FaultKind.TIMEOUT, f"{self._address} did not answer within {within:g} s (`timeout`)", tries=ONCE_MORE
+            FaultKind.TIMEOUT, f"{self._address} did not answer within {within:.3g} s (`timeout`)", tries=ONCE_MORE
         )
 
 
