@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 
 from regold.model import Answer, EndpointError, Fault, Question
 from regold.targets import HttpSettings, OpenAISettings, Secret, WireSettings, World
@@ -28,19 +29,19 @@ class Waits:
         return World(sleep=self, chance=lambda: self.chance)
 
 
-def question(query: str = "How long?", **more: object) -> Question:
-    values: dict[str, object] = {"case": "returns#window", "turn": 0, "session": "s-1", **more}
-    return Question(query=query, **values)  # type: ignore[arg-type] - the values are a test's own
+def question(query: str = "How long?", **more: Any) -> Question:
+    values: dict[str, Any] = {"case": "returns#window", "turn": 0, "session": "s-1", **more}
+    return Question(query=query, **values)
 
 
-def http_settings(url: str, wire: WireSettings | None = None, **more: object) -> HttpSettings:
-    values: dict[str, object] = {"answer": "reply.text", "wire": wire or WireSettings(timeout=2), **more}
-    return HttpSettings(url=url, **values)  # type: ignore[arg-type] - the values are a test's own
+def http_settings(url: str, wire: WireSettings | None = None, **more: Any) -> HttpSettings:
+    values: dict[str, Any] = {"answer": "reply.text", "wire": wire or WireSettings(timeout=2), **more}
+    return HttpSettings(url=url, **values)
 
 
-def openai_settings(url: str, wire: WireSettings | None = None, **more: object) -> OpenAISettings:
+def openai_settings(url: str, wire: WireSettings | None = None, **more: Any) -> OpenAISettings:
     base = url.removesuffix("/chat") + "/v1"
-    return OpenAISettings(url=base, model="m", wire=wire or WireSettings(timeout=2), **more)  # type: ignore[arg-type] - as above
+    return OpenAISettings(url=base, model="m", wire=wire or WireSettings(timeout=2), **more)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Told:
         return self.answer.text
 
 
-def ask_http(*behaviours: Behaviour, wire: WireSettings | None = None, chance: float = 0.5, **more: object) -> Told:
+def ask_http(*behaviours: Behaviour, wire: WireSettings | None = None, chance: float = 0.5, **more: Any) -> Told:
     """Ask one question of an endpoint that behaves so; waits between tries take no time."""
 
     async def test() -> Told:
@@ -75,7 +76,7 @@ def ask_http(*behaviours: Behaviour, wire: WireSettings | None = None, chance: f
     return asyncio.run(test())
 
 
-def ask_openai(*behaviours: Behaviour, asked: Question | None = None, **more: object) -> Told:
+def ask_openai(*behaviours: Behaviour, asked: Question | None = None, **more: Any) -> Told:
     """Ask one question of an endpoint of chat completions that behaves so."""
 
     async def test() -> Told:

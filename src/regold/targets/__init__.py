@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from regold.targets.breaker import Breaker
+from regold.targets.callable import CallableTarget
 from regold.targets.http import HttpTarget
 from regold.targets.openai import OpenAITarget
+from regold.targets.prefetch import Prefetch
 from regold.targets.reading import Part, Reading
 from regold.targets.replay import ReplayTarget
 from regold.targets.settings import (
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
     from regold.model import Answer, Target
 
 __all__ = [
+    "Breaker",
     "CallableSettings",
     "HttpSettings",
     "OpenAISettings",
     "Part",
+    "Prefetch",
     "Reading",
     "ReplaySettings",
     "Secret",
@@ -62,7 +67,7 @@ def open_target(
         case ReplaySettings():
             return ReplayTarget(settings, recorded or {})
         case CallableSettings() if bot is not None:
-            raise NotImplementedError
+            return CallableTarget(settings, bot, world=world)
         case CallableSettings():
             raise TypeError("a callable target is opened with its bot")
 

@@ -146,9 +146,17 @@ def _chunks(response: Response) -> Iterator[object]:
 def _events(response: Response) -> list[Event]:
     stream = EventStream()
     try:
-        return stream.feed(response.body) + stream.rest()
+        return stream.feed(response.body) + _whole(stream)
     except UnicodeDecodeError:
         raise bad_body(response, "not UTF-8") from None
+
+
+def _whole(stream: EventStream) -> list[Event]:
+    """Give the last event that no blank line ended, where it is whole all the same: many servers end so."""
+    try:
+        return [event for event in stream.rest() if event.data.strip() == _END or json.loads(event.data)]
+    except (ValueError, RecursionError):
+        return []
 
 
 def _reading(response: Response, completion: Completion, answer: Answer | None, fault: CallError | None) -> Reading:

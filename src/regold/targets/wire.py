@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from regold.model import Answer
 from regold.targets.address import Address
@@ -51,7 +52,8 @@ class Wire:
         self._settings = settings
         self._world = world
         self._headers = seal(address, headers, accept=accept, sends_json=sends_json)
-        self._scrubber = Scrubber((*headers.values(), *secrets))
+        in_url = (Secret(value) for _, value in parse_qsl(address.query))
+        self._scrubber = Scrubber((*headers.values(), *secrets, *in_url))
         self._pool = Pool(address, settings, world=world, tls=tls)
         self._pace = Pace(settings.concurrency, settings.rate, world)
         self._budget = RetryBudget()
