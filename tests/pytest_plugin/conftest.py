@@ -38,7 +38,7 @@ WRONG_WINDOW = {
 }
 
 SETTINGS = """\
-[target]
+[tool.regold.target]
 type = "http"
 url = "{url}"
 headers = {{ Authorization = "Bearer ${{BOT_TOKEN}}" }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -137,7 +137,7 @@ def test_junit_tells_failures_from_errors_and_carries_the_properties(project: py
 
     project.runpytest("--junitxml", "junit.xml")
 
-    root = ElementTree.parse(Path(project.path, "junit.xml")).getroot()
+    root = ET.parse(Path(project.path, "junit.xml")).getroot()
     by_name = {case.get("name"): case for case in root.iter("testcase")}
     failure = by_name["return-window"].find("failure")
     properties = {p.get("name"): p.get("value") for p in by_name["return-window"].iter("property")}

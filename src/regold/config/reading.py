@@ -1,0 +1,190 @@
+"""Reads the settings of a project into one Config, or tells every mistake in them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from annotated_types import Gt, Le
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from regold.config.layers import Layers, has_settings, read_layers
+from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags
+from regold.config.variables import expanded
+from regold.errors import ConfigError
+from regold.judge import JudgeSettings
+from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings, TargetSettings, WireSettings
+
+T = TypeVar("T")
+
+KINDS: Mapping[str, type[TargetSettings]] = {
+    "http": HttpSettings,
+    "openai": OpenAISettings,
+    "callable": CallableSettings,
+    "replay": ReplaySettings,
+}
+WIRE = tuple(field.name for field in fields(WireSettings))
+EMBEDDINGS = ("minilm", "none")
+SENTENCE_TRANSFORMERS = "sentence-transformers:"
+DURATIONS = ("deadline", "timeout", "connect_timeout")
+UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+@dataclass(config={"extra": "forbid"}, kw_only=True)
+class _Table:
+    """The plain keys of [tool.regold] as they are written."""
+
+    suites: list[str] | None = None
+    history: str = "reports/history"
+    cache: str = "reports/cache"
+    checks: list[str] | None = None
+    deadline: Annotated[float, Gt(0), Le(86_400)] = DEADLINE
+    allow_replay: bool = False
+
+
+def find_root(start: Path) -> Path:
+    """Give the nearest folder, from `start` upwards, in which settings stand; `start` itself when there is none."""
+    return next((folder for folder in (start, *start.parents) if has_settings(folder)), start)
+
+
+def load_config(root: Path, *, environment: Mapping[str, str], flags: Flags) -> Config:
+    """Give the settings that hold in `root` or the nearest folder above it that has any.
+
+    Raises:
+        ConfigError: every mistake at once, a line each, with its place.
+    """
+    root = find_root(root.resolve())
+    layers = read_layers(root, environment, flags)
+    return _Reader(root, layers, environment).config()
+
+
+class _Reader:
+    """Checks the layers of one configuration, collecting mistakes until the end."""
+
+    def __init__(self, root: Path, layers: Layers, environment: Mapping[str, str]) -> None:
+        self._root = root
+        self._layers = layers
+        self._mistakes: list[str] = []
+        self._values = expanded(layers.values, environment, self._mistake)
+
+    def config(self) -> Config:
+        target = self._target()
+        judge, embedder = self._judge()
+        plain = {key: value for key, value in self._values.items() if key not in {"target", "judge"}}
+        table = self._checked(_Table, plain, ()) or _Table()
+        history, cache = self._folder("history", table.history), self._folder("cache", table.cache)
+        if self._mistakes:
+            raise ConfigError("\n".join(dict.fromkeys(self._mistakes)))
+        return Config(
+            root=self._root,
+            suites=tuple(table.suites or ("suites",)),
+            history=history,
+            cache=cache,
+            checks=tuple(table.checks or ()),
+            deadline=table.deadline,
+            allow_replay=table.allow_replay,
+            judge=judge,
+            embedder=embedder,
+            target=target,
+        )
+
+    def _judge(self) -> tuple[JudgeSettings, str | None]:
+        table = dict(self._values.get("judge", {}))
+        named = table.get("embedding", "minilm")
+        embedder = None
+        if isinstance(named, str) and named not in EMBEDDINGS and not named.startswith(SENTENCE_TRANSFORMERS):
+            embedder = named
+            if ":" not in named:
+                allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
+                self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
+        return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
+
+    def _target(self) -> TargetSettings | CustomTargetSettings | None:
+        table = dict(self._values.get("target", {}))
+        if "type" not in table:
+            if table and "url" not in self._layers.values.get("target", {}):
+                self._mistake(("target", "type"), f"is missing; one of {', '.join(KINDS)} or package.module:Class")
+            elif table:
+                self._mistake(("target", "type"), f"is missing; write one of {', '.join(KINDS)} beside the url")
+            return None
+        kind = table.pop("type")
+        if isinstance(kind, str) and ":" in kind:
+            wire = self._checked(WireSettings, _taken(table, ("concurrency",)), ("target",))
+            return CustomTargetSettings(path=kind, options=table, wire=wire or WireSettings())
+        if kind not in KINDS:
+            self._mistake(("target", "type"), f"{kind!r} is not one of {', '.join(KINDS)} or package.module:Class")
+            return None
+        settings = KINDS[kind]
+        if settings is not ReplaySettings:
+            table["wire"] = _taken(table, WIRE)
+        self._check_url(table)
+        return self._checked(settings, table, ("target",))
+
+    def _check_url(self, table: Mapping[str, object]) -> None:
+        url = table.get("url")
+        if not isinstance(url, str):
+            return
+        try:
+            parts = urlsplit(url)
+            good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        except ValueError:
+            good = False
+        if not good:
+            self._mistake(("target", "url"), "must be an address that begins with http:// or https:// and names a host")
+
+    def _folder(self, name: str, text: str) -> Path:
+        path = (self._root / text).resolve()
+        if (name,) not in self._layers.outside and not path.is_relative_to(self._root):
+            self._mistake((name,), f"{text!r} leads out of the project; choose a folder inside it")
+        return path
+
+    def _checked(self, kind: type[T], table: dict[str, Any], path: tuple[str, ...]) -> T | None:
+        try:
+            return TypeAdapter(kind).validate_python(self._with_durations(table, path), strict=True)
+        except ValidationError as errors:
+            for error in errors.errors(include_input=False, include_url=False):
+                inner = tuple(str(part) for part in error["loc"] if part != "wire")
+                self._mistake((*path, *inner), _said(error["type"], error["msg"], str(error["loc"][-1]), kind))
+            return None
+
+    def _with_durations(self, table: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+        plain: dict[str, Any] = {}
+        for key, value in table.items():
+            if key == "wire" and isinstance(value, dict):
+                plain[key] = self._with_durations(value, path)
+            elif key in DURATIONS and isinstance(value, str):
+                plain[key] = self._seconds(value, (*path, key))
+            else:
+                plain[key] = value
+        return plain
+
+    def _seconds(self, text: str, path: tuple[str, ...]) -> float:
+        found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|m|h)", text)
+        if found is None:
+            self._mistake(path, f"{text!r} is no duration; write 500ms, 8s, 30m or a number of seconds")
+            return 1.0
+        return float(found[1]) * UNITS[found[2]]
+
+    def _mistake(self, path: tuple[str, ...], message: str) -> None:
+        self._mistakes.append(f"{self._layers.place(path)}: {message}")
+
+
+def _taken(table: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: table.pop(name) for name in names if name in table}
+
+
+def _said(error: str, message: str, key: str, kind: Callable[..., object]) -> str:
+    if error in {"unexpected_keyword_argument", "extra_forbidden"}:
+        known = [field.name for field in fields(kind) if field.name != "wire"]  # type: ignore[arg-type]
+        known += list(WIRE) if kind in KINDS.values() and kind is not ReplaySettings else []
+        near = get_close_matches(key, [*known, "type"], n=1)
+        return f"unknown key, did you mean {near[0]}?" if near else f"unknown key; known are {', '.join(sorted(known))}"
+    if error in {"missing", "missing_argument", "missing_keyword_only_argument"}:
+        return "is missing"
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,92 @@
+"""What a configuration is once it has been read: frozen values, all of them checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from regold.judge import JudgeSettings
+from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, TargetSettings
+from regold.targets.settings import HttpSettings, WireSettings
+
+DEADLINE = 30 * 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flags:
+    """What the command line says over the settings; None where it says nothing."""
+
+    url: str | None = None
+    concurrency: int | None = None
+    history: str | None = None
+    embedding: str | None = None
+    replay: str | None = None
+    allow_replay: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomTargetSettings:
+    """A Target class of the user's own.
+
+    path: package.module:Class, at least 1 character; written as the `type` of the target.
+    options: every other key of the table, handed to the class as keyword arguments.
+    wire: of these, `concurrency` holds.
+    """
+
+    path: str
+    options: Mapping[str, object] = field(default_factory=dict, repr=False)
+    wire: WireSettings = WireSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a run.
+
+    suites: folders and files of golden suites under `root`, default ["suites"].
+    history: the folder of the journals, default reports/history.
+    cache: the folder of the vectors of goldens, default reports/cache.
+    checks: dotted paths of the user's own checks, default none.
+    deadline: seconds for the whole run, above 0 to 86400, default 1800; what is not asked by then is not run.
+    allow_replay: whether replayed answers may pass the gate, default False.
+    judge: how answers are judged.
+    embedder: the dotted path of the user's own Embedder class, None for one of ours.
+    target: how the endpoint is called; None when the settings name none.
+    """
+
+    root: Path
+    suites: tuple[str, ...] = ("suites",)
+    history: Path
+    cache: Path
+    checks: tuple[str, ...] = ()
+    deadline: float = DEADLINE
+    allow_replay: bool = False
+    judge: JudgeSettings = JudgeSettings()
+    embedder: str | None = None
+    target: TargetSettings | CustomTargetSettings | None = None
+
+    @property
+    def concurrency(self) -> int:
+        """How many questions may be under way at once."""
+        return self.target.wire.concurrency if self.target and not isinstance(self.target, ReplaySettings) else 1
+
+    @property
+    def endpoint(self) -> str:
+        """What is asked, fit to be shown: never a query string or a password."""
+        match self.target:
+            case HttpSettings(url=url) | OpenAISettings(url=url):
+                parts = urlsplit(url)
+                return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+            case ReplaySettings(run=run):
+                return f"the recorded run {run}"
+            case CallableSettings(path=path) | CustomTargetSettings(path=path):
+                return path
+        return "no endpoint"
+
+
+def settings_hash(config: Config) -> str:
+    """Give 16 hex digits that change when what is asked, or how it is judged, does; no secret is part of them."""
+    said = (config.endpoint, config.judge, config.embedder, config.checks, type(config.target).__name__)
+    return sha256(repr(said).encode()).hexdigest()[:16]
