@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from importlib import import_module
 from types import ModuleType
 
@@ -51,7 +52,5 @@ def _named(owner: object, module_name: str) -> str:
 
 
 def _nearest(owner: object, name: str) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(name, [other for other in dir(owner) if not other.startswith("_")], n=1)
     return f"; did you mean {near[0]!r}?" if near else "; check the spelling"

@@ -6,25 +6,20 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import cast
+
+Returned = tuple[object, BaseException | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
     call: Callable[[], object]
-    done: asyncio.Future[object]
+    returned: asyncio.Future[Returned]
     loop: asyncio.AbstractEventLoop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Thread:
-    jobs: SimpleQueue[_Job | None] = field(default_factory=SimpleQueue)
-
-    def live(self) -> None:
-        while job := self.jobs.get():
-            _do(job)
+Jobs = SimpleQueue[_Job | None]
 
 
 class Threads:
@@ -34,43 +29,51 @@ class Threads:
     """
 
     def __init__(self) -> None:
-        self._idle: list[_Thread] = []
+        self._idle: list[Jobs] = []
 
     async def run(self, call: Callable[[], object]) -> object:
         """Give what the function gives or raise what it raises; when cancelled, its thread is left behind."""
         __tracebackhide__ = True
         loop = asyncio.get_running_loop()
+        job = _Job(call=call, returned=loop.create_future(), loop=loop)
         thread = self._idle.pop() if self._idle else _started()
-        job = _Job(call=call, done=loop.create_future(), loop=loop)
-        thread.jobs.put(job)
+        thread.put(job)
         try:
-            await asyncio.wait([job.done])
+            value, error = await job.returned
         except asyncio.CancelledError:
-            thread.jobs.put(None)
+            thread.put(None)
             raise
         self._idle.append(thread)
-        return job.done.result()
+        if error:
+            raise error
+        return value
 
     def close(self) -> None:
         """Let the idle threads end."""
         while self._idle:
-            self._idle.pop().jobs.put(None)
+            self._idle.pop().put(None)
 
 
-def _started() -> _Thread:
-    thread = _Thread()
-    threading.Thread(target=thread.live, name="regold-bot", daemon=True).start()
-    return thread
+def _started() -> Jobs:
+    jobs: Jobs = SimpleQueue()
+    threading.Thread(target=_work, args=[jobs], name="regold-bot", daemon=True).start()
+    return jobs
 
 
-def _do(job: _Job) -> None:
+def _work(jobs: Jobs) -> None:
+    while job := jobs.get():
+        returned = _called(job.call)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            job.loop.call_soon_threadsafe(_keep, job.returned, returned)
+
+
+def _called(call: Callable[[], object]) -> Returned:
     try:
-        keep = _keeper(job.done.set_result, job.call())
-    except BaseException as error:  # noqa: BLE001 - goes to the loop that waits for it
-        keep = _keeper(job.done.set_exception, cast("Exception", error))
-    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-        job.loop.call_soon_threadsafe(keep)
+        return call(), None
+    except BaseException as error:  # noqa: BLE001 - is raised again on the loop
+        return None, error
 
 
-def _keeper(keep: Callable[[object], None], value: object) -> Callable[[], None]:
-    raise NotImplementedError
+def _keep(promise: asyncio.Future[Returned], returned: Returned) -> None:
+    if not promise.done():
+        promise.set_result(returned)
