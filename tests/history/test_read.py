@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.errors import HistoryError
@@ -40,6 +40,7 @@ def lines(folder: Path, *records: str) -> Path:
     return path
 
 
+@settings(deadline=None)
 @given(st.lists(outcomes, max_size=3, unique_by=lambda outcome: outcome.case.key), st.floats(0, 1))
 def test_any_beginning_of_a_journal_is_read_or_refused_for_its_header(found: list[Outcome], share: float) -> None:
     with TemporaryDirectory() as name:
@@ -55,7 +56,9 @@ def test_any_beginning_of_a_journal_is_read_or_refused_for_its_header(found: lis
         run = read(path)
         assert run.outcomes == tuple(found[: len(run.outcomes)])
         assert len(run.outcomes) >= whole[:cut].count(b"\n") - 2
-        assert run.complete == (cut >= len(whole) - 1)
+        asked = all(outcome.kind is not OutcomeKind.NOT_RUN for outcome in found)
+        assert run.complete == (asked and cut >= len(whole) - 1)
+        assert runs(Path(name))[0].complete == run.complete
 
 
 def test_a_tail_of_zeros_that_a_power_cut_left_is_dropped(tmp_path: Path) -> None:
@@ -73,6 +76,14 @@ def test_a_footer_before_the_whole_plan_was_reached_leaves_the_run_incomplete(tm
     path = lines(tmp_path, HEADER.replace('"s#a"', '"s#a", "s#b"'), OUTCOME, FOOTER)
     assert read(path).finished_at is not None
     assert not read(path).complete
+
+
+def test_a_run_with_a_case_that_was_not_asked_is_incomplete_by_both_looks(tmp_path: Path) -> None:
+    skipped = an_outcome("s#b", OutcomeKind.NOT_RUN)
+    assert not read(keep(tmp_path, a_run(an_outcome("s#a"), skipped))).complete
+    assert not runs(tmp_path)[0].complete
+    keep(tmp_path, a_run(an_outcome("s#a"), skipped, an_outcome("s#b"), minute=1, plan=("s#a", "s#b")))
+    assert runs(tmp_path)[0].complete
 
 
 def test_the_last_outcome_of_a_case_counts(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regold.model import Answer, Case, Fault, FaultKind, Finding, Outcome, OutcomeKind, Place, Span, Turn, Verdict
 from regold.reports import failure_text, headline, trouble_text
-from regold.reports.marked import columns
+from regold.reports.marked import NO_MARKS, PLAIN_ANSWER, columns, lay_out
 from tests.history.strategies import outcomes as any_outcomes
 from tests.reports.samples import GOLDEN, RERUN, a_case, conversation, right_outcome, trouble, wrong_outcome
 
@@ -90,6 +90,14 @@ def test_a_conversation_shows_the_turns_that_led_to_the_question() -> None:
     ]
 
 
+def test_without_a_place_in_the_finding_the_words_that_differ_are_marked() -> None:
+    told = shown(
+        wrong_outcome(golden="Yes, you can return it within 30 days.", answer="Yes. You return it in 30 days!")
+    )
+    assert told[3] == "  golden    Yes, you [-can-] return it [-within-] 30 days."
+    assert told[4] == "  answer    Yes. You return it {+in+} 30 days!"
+
+
 def test_the_turn_that_was_wrong_is_the_one_shown() -> None:
     outcome = conversation()
     assert outcome.verdict
@@ -127,6 +135,28 @@ def test_a_long_answer_is_cut_around_the_marked_words() -> None:
     assert "word {+60 days+} word" in answer
     assert answer.endswith("word …")
     assert all(len(line) > 80 for line in told[4:8])
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_word_that_is_broken_gives_no_workflow_command(width: int) -> None:
+    lines = lay_out("x" * 30 + "::error::y", (), NO_MARKS, width=width, lines=9)
+    assert not any(line.startswith("::") for line in lines)
+
+
+def test_marked_words_stay_together_on_a_line() -> None:
+    text = "word " * 17 + "60 whole days after that"
+    marked = (Span(start=85, end=98),)
+    assert lay_out(text, marked, PLAIN_ANSWER, width=100, lines=3) == [
+        "word " * 16 + "word",
+        "{+60 whole days+} after that",
+    ]
+
+
+def test_a_long_text_without_marks_is_cut_at_its_end() -> None:
+    told = shown(wrong_outcome(query="word " * 500))
+    assert told[2].startswith("  question  word word")
+    assert told[3].endswith("word word …")
+    assert all(90 < len(line) <= 100 for line in told[2:4])
 
 
 def test_far_apart_marks_are_all_shown_with_the_middle_left_out() -> None:

@@ -62,8 +62,8 @@ def test_the_difference_page_has_no_script_and_loads_nothing(outcome: Outcome) -
 
 def test_an_answer_full_of_html_is_shown_as_text() -> None:
     page = difference_html(wrong_outcome(answer="<script>alert(1)</script><img src=x onerror=alert(1)>"))
-    assert "&lt;script&gt;" in page
-    assert "<img" not in page
+    assert "&lt;" in page
+    assert Page(page).tags <= PLAIN_TAGS
 
 
 def test_the_exchange_is_in_the_shape_that_allure_shows() -> None:

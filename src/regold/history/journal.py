@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from regold.history.codec import outcome_to_json
-from regold.model import Outcome, Run
+from regold.model import Outcome, OutcomeKind, Run
 
 FORMAT = 1
 ENDING = ".jsonl"
@@ -39,7 +39,7 @@ class Journal:
         self.path = path
         self.trouble: str | None = None
         self._plan: frozenset[str] = frozenset()
-        self._covered: set[str] = set()
+        self._asked: set[str] = set()
         self._count = self._replayed = 0
         self._file: int | None = None
         self._changed = threading.Condition()
@@ -70,12 +70,14 @@ class Journal:
         self._write({"outcome": outcome_to_json(outcome)})
         self._count += 1
         self._replayed += bool(outcome.answer and outcome.answer.replayed)
-        if outcome.case.key in self._plan:
-            self._covered.add(outcome.case.key)
+        if outcome.kind is OutcomeKind.NOT_RUN:
+            self._asked.discard(outcome.case.key)
+        else:
+            self._asked.add(outcome.case.key)
 
     def finish(self, at: datetime) -> None:
-        """Write the footer that makes the run complete when all of its plan was recorded, and close."""
-        counts = {"count": self._count, "covered": len(self._covered), "replayed": self._replayed}
+        """Write the footer that makes the run complete when all of its plan was asked, and close."""
+        counts = {"count": self._count, "covered": len(self._asked & self._plan), "replayed": self._replayed}
         self._write({"footer": {"finished_at": at.astimezone(UTC).isoformat(), **counts}})
         self.close()
 

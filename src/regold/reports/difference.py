@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from regold.model import Finding, Outcome, Span
 
-COMPARED = 20_000
+COMPARED = 4_000
 """Characters of each text that are compared word by word; what stands behind them is shown without marks."""
+
+_WORD = re.compile(r"[\w$€£%](?:\S*[\w$€£%])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,21 @@ def leading(outcome: Outcome, turn: int) -> tuple[tuple[str, str], ...]:
 
 
 def differing_words(golden: str, answer: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Give the spans of the words that differ, in each of the two texts."""
-    return (), ()
+    """Give the spans of the words that differ, in each of the first `COMPARED` characters of two texts.
+
+    Case and the punctuation around a word are not looked at.
+    """
+    old, new = (list(_WORD.finditer(text[:COMPARED])) for text in (golden, answer))
+    matcher = SequenceMatcher(None, [word[0].casefold() for word in old], [word[0].casefold() for word in new], False)
+    steps = [step[1:] for step in matcher.get_opcodes() if step[0] != "equal"]
+    return (
+        tuple(span for start, end, _, _ in steps for span in _span(old[start:end])),
+        tuple(span for _, _, start, end in steps for span in _span(new[start:end])),
+    )
+
+
+def _span(words: Sequence[re.Match[str]]) -> tuple[Span, ...]:
+    return (Span(start=words[0].start(), end=words[-1].end()),) if words else ()
 
 
 def _deciding(outcome: Outcome) -> Finding | None:

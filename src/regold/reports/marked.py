@@ -56,7 +56,9 @@ def lay_out(text: str, spans: Sequence[Span], marks: Marks, *, width: int, lines
     fits = _wrap(found, marks, width, lines)
     if len(fits) <= lines:
         return fits
-    anchors = [index for index, word in enumerate(found) if word.marked] or [0]
+    anchors = [index for index, word in enumerate(found) if word.marked]
+    if not anchors:
+        return _beginning(found, fits[:lines], width)
     low, high = 0, width * lines
     while low < high:
         middle = (low + high + 1) // 2
@@ -65,6 +67,13 @@ def lay_out(text: str, spans: Sequence[Span], marks: Marks, *, width: int, lines
         else:
             high = middle - 1
     return _wrap(_around(found, anchors, low), marks, width, lines)[:lines]
+
+
+def _beginning(words: Sequence[Word], fits: Sequence[str], width: int) -> list[str]:
+    count = sum(len(line.split()) for line in fits)
+    while len(cut := _wrap([*words[:count], Word(text=CUT)], NO_MARKS, width, len(fits))) > len(fits):
+        count -= 1
+    return cut
 
 
 def _words(text: str, spans: Sequence[Span], *, room: int, most: int) -> Iterator[Word]:
