@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.model import Answer, Case, Fault, FaultKind, Finding, Outcome, OutcomeKind, Place, Span, Turn, Verdict
@@ -172,6 +172,7 @@ def test_far_apart_marks_are_all_shown_with_the_middle_left_out() -> None:
     assert "word {+90 days+}" in told
 
 
+@settings(max_examples=50, deadline=None)
 @given(judged(), st.integers(60, 120), st.booleans(), st.none() | words)
 def test_it_is_never_more_than_a_screen(outcome: Outcome, width: int, colour: bool, before: str | None) -> None:
     baseline = None if before is None else right_outcome(answer=before)
@@ -182,6 +183,7 @@ def test_it_is_never_more_than_a_screen(outcome: Outcome, width: int, colour: bo
     assert lines[-1] == f"rerun: {RERUN}"
 
 
+@settings(max_examples=50, deadline=None)
 @given(judged(), st.booleans())
 def test_no_answer_acts_on_a_terminal_or_in_a_job_log(outcome: Outcome, colour: bool) -> None:
     for line in shown(outcome, colour=colour):
@@ -191,6 +193,7 @@ def test_no_answer_acts_on_a_terminal_or_in_a_job_log(outcome: Outcome, colour: 
         assert "##[" not in plain
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_outcomes, st.integers(1, 200))
 def test_whatever_the_outcome_it_can_be_told(outcome: Outcome, width: int) -> None:
     tell = trouble_text if outcome.fault else failure_text

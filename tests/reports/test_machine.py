@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.model import ChangeKind, Outcome
@@ -61,6 +61,7 @@ def test_every_turn_of_a_conversation_is_told() -> None:
     ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(any_outcomes, max_size=3), st.sampled_from(ChangeKind))
 def test_the_same_run_gives_the_same_bytes_whatever_was_said(found: list[Outcome], kind: ChangeKind) -> None:
     changes = tuple(a_change(kind, None, outcome) for outcome in found)

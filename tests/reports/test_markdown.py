@@ -121,7 +121,7 @@ def test_a_long_list_is_cut_in_its_fold() -> None:
     assert "- and 200 more\n" in page
 
 
-@settings(max_examples=50)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(any_outcomes, max_size=5), st.sampled_from(ChangeKind))
 def test_whatever_was_said_the_page_keeps_its_shape(found: list[Outcome], kind: ChangeKind) -> None:
     changes = tuple(a_change(kind, None, outcome) for outcome in found)
@@ -138,7 +138,8 @@ def test_whatever_was_said_the_page_keeps_its_shape(found: list[Outcome], kind: 
     )
 
 
-@given(st.lists(any_outcomes, max_size=30), st.integers(2000, 6000))
+@settings(max_examples=30, deadline=None)
+@given(st.lists(any_outcomes, max_size=12), st.integers(2000, 6000))
 def test_the_page_never_passes_its_limit(found: list[Outcome], limit: int) -> None:
     run = a_run(*found)
     assert len(markdown(run, (), None, limit=limit).encode()) <= limit

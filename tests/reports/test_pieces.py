@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from regold.model import Answer, Outcome
 from regold.reports import difference_html, exchange_json, findings_json, github_annotations, write_whole
@@ -51,6 +51,7 @@ def test_the_difference_page_of_a_conversation_shows_what_was_said_before() -> N
     )
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_outcomes)
 def test_the_difference_page_has_no_script_and_loads_nothing(outcome: Outcome) -> None:
     page = difference_html(outcome)
@@ -137,6 +138,7 @@ def test_the_findings_are_told_with_the_deciding_one_first() -> None:
     }
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_outcomes)
 def test_the_pieces_are_json_whatever_was_said(outcome: Outcome) -> None:
     assert json.loads(findings_json(outcome).encode())["outcome"] == outcome.kind.value

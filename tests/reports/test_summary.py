@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.model import ChangeKind, FaultKind, Outcome, OutcomeKind, Severity
@@ -99,6 +99,7 @@ def test_gone_cases_are_named() -> None:
     assert "  gone (1): returns/old" in summary_lines(a_run(), (gone,), EARLIER)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(any_outcomes, max_size=6), st.sampled_from(ChangeKind))
 def test_whatever_was_found_no_line_acts_and_no_share_is_shown(found: list[Outcome], kind: ChangeKind) -> None:
     changes = tuple(a_change(kind, None, outcome) for outcome in found)
