@@ -12,9 +12,6 @@ from regold.model import Answer, Case, EndpointError, Fault, FaultKind, NotRunEr
 from regold.targets.breaker import Breaker
 from regold.targets.conversation import converse
 
-PATIENCE = 5.0
-"""Seconds that cancelled calls, and then the closing of the target, may take."""
-
 Promises = dict[str, Future[Answer]]
 """The answers that are on their way or wait to be fetched, by case key."""
 
@@ -35,6 +32,7 @@ class Ahead:
         breaker: Breaker,
         clock: Callable[[], float],
         new_session: Callable[[], str],
+        patience: float,
         on_answer: Callable[[Case, Answer], None] | None,
     ) -> None:
         self._target = target
@@ -44,6 +42,7 @@ class Ahead:
         self._breaker = breaker
         self._clock = clock
         self._new_session = new_session
+        self._patience = patience
         self._on_answer = on_answer
         self._wanted: deque[Case] = deque()
         self._planned: Sequence[Case] = ()
@@ -83,11 +82,11 @@ class Ahead:
         self._ask_on()
 
     async def close(self) -> None:
-        """Wait for what was cancelled and close the target, neither for longer than 5 seconds."""
+        """Wait for what was cancelled and close the target, neither for longer than `patience`."""
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=PATIENCE)
+            await asyncio.wait(self._under_way, timeout=self._patience)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._target.close()
         except Exception:
             # All answers are in: a target that cannot close must not cost the run its reports.

@@ -12,13 +12,13 @@ from functools import partial
 from typing import TypeVar
 
 from regold.model import Answer, Case, Fault, FaultKind, NotRunError, Target
-from regold.targets.ahead import PATIENCE, Ahead, Promises
+from regold.targets.ahead import Ahead, Promises
 from regold.targets.breaker import Breaker
 
 T = TypeVar("T")
 
-GRACE = 5.0
-"""Seconds after the deadline in which the loop must have said that nothing more comes."""
+PATIENCE = 5.0
+"""Seconds a target gets to obey: to let go of its calls, and to close."""
 
 _STOPPED = Fault(kind=FaultKind.STOPPED, message="the run was stopped before this case was asked")
 _BLOCKED = Fault(
@@ -45,17 +45,20 @@ class Prefetch:
         breaker: Breaker,
         new_session: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
         on_answer: Callable[[Case, Answer], None] | None = None,
     ) -> None:
         """Nothing runs before `open`, `start` or `answer`.
 
         concurrency: cases under way at once, at least 1. window: cases asked ahead of the furthest one that was
         waited for, at least 0; under 16 x concurrency, slow answers hold up the rest. deadline: seconds from
-        opening after which nothing is asked any more. new_session: gives an id for each conversation. on_answer:
-        called on the loop with each answer before it is handed out; it must be quick.
+        opening after which nothing is asked any more. new_session: gives an id for each conversation. patience:
+        seconds a target gets to let go of its calls, and to close. on_answer: called on the loop with each answer
+        before it is handed out; it must be quick.
         """
         self._make_target = make_target
         self._deadline = deadline
+        self._patience = patience
         self._clock = clock
         self._promises: Promises = {}
         self._make_ahead = partial(
@@ -66,6 +69,7 @@ class Prefetch:
             breaker=breaker,
             clock=clock,
             new_session=new_session,
+            patience=patience,
             on_answer=on_answer,
         )
         self._ready: Future[Ahead] = Future()
@@ -115,12 +119,12 @@ class Prefetch:
     def close(self) -> None:
         """Cancel what is under way, close the target and end the thread; safe at any time and more than once.
 
-        A target that neither lets itself be cancelled nor closed is left behind after 15 seconds, in a thread that
+        A target that neither lets itself be cancelled nor closed is left behind after 3 x patience, in a thread that
         does not keep the process alive.
         """
         if self._thread is not None:
             self._tell(self._closing.set)
-            self._thread.join(3 * PATIENCE)
+            self._thread.join(3 * self._patience)
 
     @property
     def _seen(self) -> Ahead | None:
@@ -146,9 +150,9 @@ class Prefetch:
         return True
 
     def _kept(self, promise: Future[T]) -> T:
-        """Give what is promised; whatever becomes of the thread, not later than the deadline and some grace."""
+        """Give what is promised; whatever becomes of the thread, not later than deadline and patience."""
         __tracebackhide__ = True
-        left = max(0.0, self._ends_at - self._clock()) + GRACE
+        left = max(0.0, self._ends_at - self._clock()) + self._patience
         try:
             return promise.result(min(left, threading.TIMEOUT_MAX))
         except TimeoutError:
