@@ -125,8 +125,7 @@ def _wrap(words: Sequence[Word], marks: Marks, width: int, most: int) -> list[st
     """Break the words into lines, and stop as soon as there is one more than `most`."""
     lines: list[list[Word]] = [[]]
     taken = -1
-    for unit in _units(words, marks, width):
-        wide = _room(unit, marks)
+    for unit, wide in _units(words, marks, width):
         if lines[-1] and taken + 1 + wide > width:
             if len(lines) > most:
                 break
@@ -137,20 +136,21 @@ def _wrap(words: Sequence[Word], marks: Marks, width: int, most: int) -> list[st
     return [_render(line, marks) for line in lines]
 
 
-def _units(words: Sequence[Word], marks: Marks, width: int) -> Iterator[list[Word]]:
-    """Keep marked words that follow each other on one line where they fit on one."""
+def _units(words: Sequence[Word], marks: Marks, width: int) -> Iterator[tuple[list[Word], int]]:
+    """Keep marked words that follow each other together where they fit on one line; give each with its columns."""
     unit: list[Word] = []
+    wide = 0
     for word in words:
-        if unit and not (unit[-1].marked and word.marked and _room([*unit, word], marks) <= width):
-            yield unit
-            unit = []
-        unit.append(word)
+        more = columns(word.text)
+        if unit and unit[-1].marked and word.marked and wide + 1 + more <= width:
+            unit.append(word)
+            wide += 1 + more
+            continue
+        if unit:
+            yield unit, wide
+        unit, wide = [word], more + (marks.columns if word.marked else 0)
     if unit:
-        yield unit
-
-
-def _room(unit: Sequence[Word], marks: Marks) -> int:
-    return sum(columns(word.text) + 1 for word in unit) - 1 + (marks.columns if unit[0].marked else 0)
+        yield unit, wide
 
 
 def _render(line: Sequence[Word], marks: Marks) -> str:
