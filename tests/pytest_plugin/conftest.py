@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import regold.pytest_plugin.active  # noqa: F401 - else pytester would load all of it anew for each inner run
 from tests.bot import Bot, running_bot
 
 RETURNS = """\

@@ -105,4 +105,4 @@ def test_a_broken_suite_stands_on_the_front_page(project: pytest.Pytester) -> No
     project.runpytest_subprocess("--alluredir=allure")
 
     globals_files = list(Path(project.path, "allure").glob("*globals*"))
-    assert any("billing.gold.yaml:1" in file.read_text(encoding="utf-8") for file in globals_files)
+    assert any("billing.gold.yaml:2" in file.read_text(encoding="utf-8") for file in globals_files)

@@ -70,13 +70,14 @@ def test_xdist_refuses_a_mistake_in_the_settings_before_the_first_call(project: 
     assert bot.asked == []
 
 
-def test_xdist_exits_as_for_a_mistake_when_a_suite_is_broken(project: pytest.Pytester) -> None:
+def test_xdist_exits_as_for_a_mistake_when_a_suite_is_broken(project: pytest.Pytester, bot: Bot) -> None:
     Path(project.path, "suites", "billing.gold.yaml").write_text("suite: [", encoding="utf-8")
 
     result = project.runpytest_subprocess("-n", "2")
 
-    result.stdout.fnmatch_lines(["*billing.gold.yaml:1:*"])
+    result.stdout.fnmatch_lines(["*billing.gold.yaml:2:*"])
     assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert bot.asked == []
 
 
 def test_a_worker_that_dies_is_an_error_of_the_case_it_ran(project: pytest.Pytester, bot: Bot) -> None:

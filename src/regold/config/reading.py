@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -146,11 +147,13 @@ class _Reader:
 
     def _checked(self, kind: type[T], table: dict[str, Any], path: tuple[str, ...]) -> T | None:
         try:
-            return TypeAdapter(kind).validate_python(self._with_durations(table, path), strict=True)
+            # as JSON, because only there a strict reader takes a table for a dataclass and a list for a tuple
+            written = json.dumps(self._with_durations(table, path), default=str)
+            return TypeAdapter(kind).validate_json(written, strict=True)
         except ValidationError as errors:
             for error in errors.errors(include_input=False, include_url=False):
                 inner = tuple(str(part) for part in error["loc"] if part != "wire")
-                self._mistake((*path, *inner), _said(error["type"], error["msg"], str(error["loc"][-1]), kind))
+                self._mistake((*path, *inner), _said(error["type"], error["msg"], str((*path, *inner)[-1]), kind))
             return None
 
     def _with_durations(self, table: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:

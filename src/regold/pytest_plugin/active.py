@@ -22,7 +22,7 @@ from regold.pytest_plugin.options import read_flags
 from regold.session import Recorder, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
 FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
@@ -82,7 +82,7 @@ class ActivePlugin:
             self._open_run({nodeid: by_id[nodeid] for nodeid in nodeids})
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> Iterator[None]:
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Begin to ask once the choosing is over, unless a suite is broken."""
         items = [item for item in session.items if isinstance(item, CaseItem)]
         broken = session.testsfailed and not session.config.option.continue_on_collection_errors
@@ -93,12 +93,14 @@ class ActivePlugin:
         return (yield)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Put what became of a case on its report, before other plugins read it."""
-        report: pytest.TestReport = yield  # type: ignore[misc]
+        report = yield
         if isinstance(item, CaseItem) and (call.when == "call" or (call.when == "setup" and call.excinfo)):
             self._report_case(item, call, report)
-        return report  # type: ignore[return-value]
+        return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -124,7 +126,7 @@ class ActivePlugin:
             return
         finished = self._recorder.finish()
         written = outputs.write_reports(self._pytest, finished)
-        self._lines = outputs.summary(finished, written)
+        self._lines = outputs.closing_lines(finished, written)
         if session.exitstatus in FINISHED and not self._others_failed:
             session.exitstatus = finished.gate.exit_code
 

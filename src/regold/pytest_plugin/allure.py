@@ -9,7 +9,7 @@ import allure_commons
 import pytest
 from allure_commons.model2 import StatusDetails
 from allure_commons.types import AttachmentType
-from attr import attrib, attrs
+from attr import attrs
 
 from regold import reports
 from regold.model import Case, Outcome, OutcomeKind
@@ -22,12 +22,12 @@ CASE_LABEL = "regold_case"
 HTTP_EXCHANGE = "application/vnd.allure.http+json"
 
 
-@attrs
-class ComparedDetails(StatusDetails):  # type: ignore[misc]
+@attrs(auto_attribs=True)
+class ComparedDetails(StatusDetails):
     """Status details with the two texts that Allure 3 shows as its own comparison."""
 
-    expected = attrib(default=None)
-    actual = attrib(default=None)
+    expected: str | None = None
+    actual: str | None = None
 
 
 class AllureCases:
@@ -69,7 +69,7 @@ class AllureCases:
         if outcome.kind is not OutcomeKind.PASSED:
             _attach("difference", reports.difference_html(outcome), AttachmentType.HTML, "html")
 
-    @allure_commons.hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+    @allure_commons.hookimpl(tryfirst=True)
     def report_result(self, result: Any) -> None:  # noqa: ANN401 - Allure's own class
         """Keep one history for a case wherever its file moves, and give the two texts to compare."""
         key = next((label.value for label in result.labels if label.name == CASE_LABEL), None)

@@ -31,6 +31,12 @@ class BrokenSuites:
 
             global_error(report.longreprtext)
 
+    @pytest.hookimpl(optionalhook=True, tryfirst=True)
+    def pytest_xdist_node_collection_finished(self) -> None:
+        """Stop before the workers are sent anything: unlike pytest alone, xdist would run the other suites."""
+        if self._met and not self._config.option.continue_on_collection_errors:
+            raise pytest.Session.Interrupted("a golden suite could not be read")
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Exit as for any mistake of the user's, unless answers of other suites changed."""

@@ -35,7 +35,11 @@ class SuiteFile(pytest.File):
         for case in suites.load(self.path, self.config.rootpath):
             yield CaseItem.from_parent(self, name=case.id, case=case, active=active)
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:
+    def repr_failure(
+        self,
+        excinfo: ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ANN401, ARG002 - pytest's own literal
+    ) -> str | TerminalRepr:
         """Show the mistakes of the suite as they are, without our own call stack."""
         if isinstance(excinfo.value, SuiteError):
             return str(excinfo.value)

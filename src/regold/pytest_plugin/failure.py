@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import relpath
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
@@ -37,7 +39,7 @@ def first_line(outcome: Outcome) -> str:
 def failure_repr(item: CaseItem, outcome: Outcome) -> ReprExceptionInfo:
     """Give what a person reads of a wrong answer or an endpoint error, as pytest's own class."""
     text = outcome_text(outcome, rerun=rerun_command(item.config, item.nodeid), colour=False, width=100)
-    traceback = ReprTraceback([ReprEntryNative([text])], extraline=None, style="native")
+    traceback = ReprTraceback([ReprEntryNative([f"{text}\n"])], extraline=None, style="native")
     crash = ReprFileLocation(str(item.path), item.case.place.line, first_line(outcome))
     return ReprExceptionInfo(reprtraceback=traceback, reprcrash=crash)
 
@@ -50,7 +52,7 @@ def in_colour(report: pytest.TestReport, outcome: Outcome, config: pytest.Config
         return
     failure = ColouredFailure(reprtraceback=plain.reprtraceback, reprcrash=plain.reprcrash)
     rerun = rerun_command(config, report.nodeid)
-    failure.coloured = outcome_text(outcome, rerun=rerun, colour=True, width=terminal.screen_width)
+    failure.coloured = outcome_text(outcome, rerun=rerun, colour=True, width=get_terminal_size().columns)
     report.longrepr = failure
 
 
@@ -63,4 +65,5 @@ def outcome_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> s
 
 def rerun_command(config: pytest.Config, nodeid: str) -> str:
     """Give the command that runs just this case again from where pytest was started."""
-    return f"pytest '{config.cwd_relative_nodeid(nodeid)}'"
+    path, _, name = nodeid.partition("::")
+    return f"pytest '{relpath(config.rootpath / path, config.invocation_params.dir)}::{name}'"

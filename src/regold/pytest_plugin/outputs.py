@@ -52,20 +52,22 @@ def properties(outcome: Outcome) -> list[tuple[str, object]]:
 
 def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
     """Write the reports that were asked for, each whole; give their paths."""
-    texts = {
-        "regold_summary": lambda: reports.markdown(finished.run, finished.changes, finished.baseline),
-        "regold_json": lambda: reports.run_json(finished.run, finished.changes),
-    }
+    run, changes = finished.run, finished.changes
     written = []
-    for option, text in texts.items():
-        if name := config.getoption(option):
-            path = config.invocation_params.dir / name
-            reports.write_whole(path, text())
-            written.append(path)
+    if summary := config.getoption("regold_summary"):
+        written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline)))
+    if data := config.getoption("regold_json"):
+        written.append(_written(config, data, reports.run_json(run, changes)))
     return written
 
 
-def summary(finished: Finished, written: Sequence[Path]) -> Sequence[str]:
+def _written(config: pytest.Config, name: str, text: str) -> Path:
+    path = config.invocation_params.dir / name
+    reports.write_whole(path, text)
+    return path
+
+
+def closing_lines(finished: Finished, written: Sequence[Path]) -> Sequence[str]:
     """Give the closing lines: what changed first, why the exit code is what it is, where the reports are."""
     lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline))
     lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]

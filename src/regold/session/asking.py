@@ -24,7 +24,7 @@ class Session:
     """Asks the target and judges what it says: start(cases), then answer and outcome for each, then close."""
 
     def __init__(self, config: Config, *, stops_early: bool = False) -> None:
-        """Open the judge and the target of `config`; nothing is asked before `start` or `answer`.
+        """Make the judge and the target of `config`; nothing is asked before `start` or `answer`.
 
         `stops_early` says that the run ends at its first failures (`-x`): then little is asked ahead, since every
         call may cost money. Raises ConfigError for a target or a dotted path that cannot be used.
@@ -39,6 +39,7 @@ class Session:
             breaker=Breaker(),
             new_session=lambda: uuid4().hex,
         )
+        self._prefetch.open()
 
     def start(self, cases: Sequence[Case]) -> None:
         """Begin to ask these cases ahead, in their order."""
