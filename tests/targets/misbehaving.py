@@ -218,11 +218,12 @@ def drips(data: bytes, before: bytes = b"", every: float = 0.02) -> Behaviour:
 
 def floods(data: bytes, before: bytes = b"") -> Behaviour:
     """Send the same bytes as fast as they are taken, for ever."""
+    many = data * (65536 // len(data) + 1)
 
     async def behave(writer: asyncio.StreamWriter) -> None:
         writer.write(before)
         while True:
-            writer.write(data)
+            writer.write(many)
             await writer.drain()
 
     return behave

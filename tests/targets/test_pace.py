@@ -87,3 +87,15 @@ def test_those_who_wait_come_in_their_order() -> None:
         assert order == list(range(10))
 
     run(test)
+
+
+def test_a_place_given_to_one_who_gives_up_at_that_moment_goes_on_to_the_next() -> None:
+    async def test() -> None:
+        pace = Pace(1, None, World())
+        async with pace.slot():
+            quitter = asyncio.create_task(call(pace))
+            await asyncio.sleep(0)
+        quitter.cancel()
+        assert await call(pace) == 2
+
+    run(test)

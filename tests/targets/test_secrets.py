@@ -116,3 +116,14 @@ def test_a_key_in_the_query_of_the_url_is_kept_out_of_what_comes_back() -> None:
             return answer.text
 
     assert asyncio.run(test()) == "GET ?key=***"
+
+
+def test_a_parameter_around_the_question_is_no_key() -> None:
+    told = ask_http(says('{"reply": {"text": "Customer: 30 days."}}'), params={"q": Secret("Customer: {query}")})
+    assert told.text == "Customer: 30 days."
+
+
+def test_a_key_among_the_parameters_is_kept_out_of_what_comes_back() -> None:
+    params = {"q": Secret("{query}"), "key": Secret(KEY)}
+    told = ask_http(says(json.dumps({"reply": {"text": f"key={KEY}"}})), method="GET", params=params)
+    assert told.text == "key=***"

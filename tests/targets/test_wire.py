@@ -200,3 +200,24 @@ def test_a_target_that_was_never_asked_closes_quietly() -> None:
         await target.close()
 
     run(test)
+
+
+def test_a_later_try_gets_only_the_time_that_is_left() -> None:
+    wire = WireSettings(timeout=0.4, tries=2)
+    told = ask_http(waits(0.3, says(b"", 503)), hangs, wire=wire, chance=0.4)
+    within = float(told.fault.message.partition("within ")[2].partition(" s")[0])
+    assert 0 < within <= 0.1
+
+
+def test_a_connection_that_was_long_idle_is_not_used_again() -> None:
+    async def test() -> None:
+        async with endpoint(says()) as server:
+            now = [0.0]
+            target = HttpTarget(http_settings(server.url), world=World(clock=lambda: now[0]))
+            for pause in (3.9, 4.1, 0):
+                await target.ask(question())
+                now[0] += pause
+            await target.close()
+            assert server.connections == 2
+
+    run(test)

@@ -106,8 +106,8 @@ def _advice(status: int) -> str:
 def snippet(text: str) -> str:
     """Give the first 200 characters of a body in one line, with invisible characters shown as escapes."""
     flat = " ".join(text[: SNIPPET * 4].split())
-    return visible(flat)[:SNIPPET]
+    return _visible(flat)[:SNIPPET]
 
 
-def visible(text: str) -> str:
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+def _visible(text: str) -> str:
+    return "".join(letter if letter.isprintable() else f"\\u{{{ord(letter):x}}}" for letter in text)

@@ -1,4 +1,8 @@
-"""Keeps connections to one endpoint open between calls, and bounds each try in time."""
+"""Keeps connections to one endpoint open between calls, and bounds each try in time; knows no status and no retry.
+
+Why not the pool of httpx: it looks through all connections for every call, at 32 calls at once 1.9 ms of CPU a call
+where a stack of idle ones and h11, the parser httpx itself uses, take 0.2 ms (benchmarks/transport.py).
+"""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class HttpSettings:
     confidence: path of a number from 0 to 1, default None: not read.
     sources: path of a text or a list of texts that name the articles used, default None: not read.
     handoff: path of true or false, whether the endpoint gave up to a human, default None: not read.
-    error: path of what a response holds when the endpoint failed, whatever its status; default None: not read.
+    error: path of what a response of good status holds when the endpoint failed all the same, default None: not read.
     wire: how carefully it is called.
     """
 
