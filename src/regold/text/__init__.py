@@ -1,0 +1,1 @@
+"""Plain functions on plain text: what a text says, never whether that is right."""

@@ -1,0 +1,46 @@
+"""Reads the typed facts of a text, money, times, durations and the like, as values that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regold.model import Span
+from regold.text.facts.addresses import ADDRESSES
+from regold.text.facts.amounts import AMOUNTS
+from regold.text.facts.calendar import CALENDAR
+from regold.text.facts.fact import Fact, Kind, Reader, comparable, same
+from regold.text.normalise import plain
+
+__all__ = ["Fact", "Kind", "comparable", "facts", "same"]
+
+LONGEST = 20_000
+"""Characters of a text that are read for facts."""
+
+_READERS: tuple[Reader, ...] = (*ADDRESSES, *CALENDAR, *AMOUNTS)
+
+
+def facts(text: str) -> tuple[Fact, ...]:
+    """Give the facts of a text in the order in which they stand; no two share a character.
+
+    Where two readings overlap, the more specific kind wins: an address over a date, a date over an amount, and
+    every kind over a plain count.
+    """
+    readable = plain(text[:LONGEST])
+    taken = bytearray(len(readable))
+    found: list[Fact] = []
+    for read in _READERS:
+        for fact in _free(read(readable), taken):
+            taken[fact.span.start : fact.span.end] = b"\x01" * (fact.span.end - fact.span.start)
+            found.append(fact)
+    return tuple(sorted(found, key=lambda fact: (fact.span.start, fact.span.end)))
+
+
+def _free(found: Iterator[Fact], taken: bytearray) -> Iterator[Fact]:
+    for fact in found:
+        if fact.shared or not any(taken[fact.span.start : fact.span.end]):
+            yield fact
+
+
+def within(found: tuple[Fact, ...], span: Span) -> tuple[Fact, ...]:
+    """Give those of the facts that stand inside the span."""
+    return tuple(fact for fact in found if span.start <= fact.span.start and fact.span.end <= span.end)

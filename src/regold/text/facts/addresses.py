@@ -1,0 +1,64 @@
+"""Facts that are names of places to turn to: e-mail addresses, URLs, phone numbers, and version numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regold.model import Span
+from regold.text.facts.fact import Fact, Kind, Reader
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DOMAINS = "com|org|net|io|co|app|dev|shop"
+_URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>()\"'\]]{2,500}"
+    rf"|\b[a-z0-9-]{{1,63}}\.(?:{_DOMAINS})\b(?:/[^\s<>()\"'\]]{{0,300}})?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]\d{2,5}){1,5}(?![\w-]|[.,]\d)"
+    r"|(?<![\w.])\+\d{7,15}\b"
+)
+_VERSION = re.compile(
+    r"\bv(\d{1,6}(?:\.\d{1,6}){0,4})\b|\b(?:version|release) (\d{1,6}(?:\.\d{1,6}){0,4})\b"
+    r"|(?<![\w.$])(\d{1,6}(?:\.\d{1,6}){2,4})(?![\w.])",
+    re.IGNORECASE,
+)
+_SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
+
+
+def _emails(text: str) -> Iterator[Fact]:
+    for found in _EMAIL.finditer(text):
+        yield _fact(Kind.EMAIL, found[0].rstrip(".").lower(), found.start(), found.start() + len(found[0].rstrip(".")))
+
+
+def _urls(text: str) -> Iterator[Fact]:
+    for found in _URL.finditer(text):
+        address = found[0].rstrip(".,;:!?*_")
+        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")
+        host, slash, path = bare.partition("/")
+        yield _fact(Kind.URL, host.lower() + slash + path, found.start(), found.start() + len(address))
+
+
+def _phones(text: str) -> Iterator[Fact]:
+    for found in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE and not re.fullmatch(r"\d{4}-\d\d-\d\d", found[0]):
+            national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+            yield _fact(Kind.PHONE, national, found.start(), found.end())
+
+
+def _versions(text: str) -> Iterator[Fact]:
+    for found in _VERSION.finditer(text):
+        number = found[1] or found[2] or found[3]
+        parts = number.split(".")
+        while len(parts) > 1 and parts[-1] == "0":
+            parts.pop()
+        yield _fact(Kind.VERSION, ".".join(parts), found.start(), found.end())
+
+
+def _fact(kind: Kind, value: str, start: int, end: int) -> Fact:
+    return Fact(kind=kind, readings=frozenset([value]), span=Span(start=start, end=end))
+
+
+ADDRESSES: tuple[Reader, ...] = (_emails, _urls, _versions, _phones)

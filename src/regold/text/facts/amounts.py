@@ -1,0 +1,134 @@
+"""Facts that are numbers of something: money, percentages, durations, quantities with units, plain counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from regold.model import Span
+from regold.text.facts.fact import Fact, Kind, Reader
+from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, WORDS, value
+
+_SYMBOLS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+_NAMES = {
+    "dollar": "USD", "usd": "USD", "buck": "USD", "euro": "EUR", "eur": "EUR", "pound sterling": "GBP", "pound": "GBP",
+    "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "chf": "CHF", "cad": "CAD", "aud": "AUD", "inr": "INR", "rupee": "INR",
+    "cent": "USD",
+}  # fmt: skip
+_CODES = "usd|eur|gbp|jpy|chf|cad|aud|inr"
+_PER = re.compile(
+    r"\s?(?:/|per |an? |each |every )\s?(month|mo|year|yr|annum|week|day|hour|user|seat|person|item|order)\b"
+    r"|\s(monthly|yearly|annually|weekly|daily|hourly)\b",
+    re.IGNORECASE,
+)
+_RATES = {"mo": "month", "monthly": "month", "yr": "year", "annum": "year", "yearly": "year", "annually": "year",
+          "weekly": "week", "daily": "day", "hourly": "hour"}  # fmt: skip
+_MONEY_BEFORE = re.compile(rf"(us\$|[$€£¥₹]|\b(?:{_CODES}) ?)\s?({DIGITS})(?![\d%])( ?[kK]\b)?", re.IGNORECASE)
+_MONEY_BEHIND = re.compile(
+    rf"{FREE_BEFORE}({NUMBER})[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?|pounds? sterling|pounds?|yen|rupees?"
+    rf"|cents?|{_CODES})(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
+_RANGE = rf"(?:({NUMBER})(?: ?- ?| to | and | or ))?({NUMBER})"
+_DURATION = re.compile(
+    rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive) )?"
+    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    r"\b(?:within|in|after|for|than|least|over|every|takes|lasts) (an?) "
+    r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b",
+    re.IGNORECASE,
+)
+_TIME_UNITS = {"s": (1, "second"), "mi": (60, "second"), "h": (3600, "second"), "d": (86_400, "second"),
+               "w": (604_800, "second"), "f": (1_209_600, "second"), "mo": (1, "month"), "q": (3, "month"),
+               "y": (12, "month")}  # fmt: skip
+_MEASURES = {
+    "mg": ("0.001", "g"), "g": ("1", "g"), "gram": ("1", "g"), "kg": ("1000", "g"), "kilo": ("1000", "g"),
+    "kilogram": ("1000", "g"), "tonne": ("1000000", "g"), "oz": ("1", "oz"), "ounce": ("1", "oz"), "lb": ("16", "oz"),
+    "lbs": ("16", "oz"), "mm": ("1", "mm"), "cm": ("10", "mm"), "centimeter": ("10", "mm"), "centimetre": ("10", "mm"),
+    "m": ("1000", "mm"), "meter": ("1000", "mm"), "metre": ("1000", "mm"), "km": ("1000000", "mm"),
+    "kilometer": ("1000000", "mm"), "kilometre": ("1000000", "mm"), "inch": ("1", "in"), "inches": ("1", "in"),
+    "ft": ("12", "in"), "foot": ("12", "in"), "feet": ("12", "in"), "yard": ("36", "in"), "mile": ("63360", "in"),
+    "ml": ("1", "ml"), "milliliter": ("1", "ml"), "l": ("1000", "ml"), "liter": ("1000", "ml"), "litre": ("1000", "ml"),
+    "kb": ("1000", "byte"), "mb": ("1000000", "byte"), "gb": ("1000000000", "byte"), "tb": ("1000000000000", "byte"),
+    "mbps": ("1", "Mbit/s"), "gbps": ("1000", "Mbit/s"), "w": ("1", "W"), "watt": ("1", "W"), "kw": ("1000", "W"),
+    "kwh": ("1", "kWh"), "v": ("1", "V"), "volt": ("1", "V"), "mah": ("1", "mAh"), "°c": ("1", "°C"), "°f": ("1", "°F"),
+}  # fmt: skip
+_QUANTITY = re.compile(
+    rf"{FREE_BEFORE}({NUMBER})[ -]?({'|'.join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))})s?(?![\w/])",
+    re.IGNORECASE,
+)
+_NO_THINGS = frozenset(
+    ("of", "or", "and", "to", "in", "at", "on", "is", "are", "with", "for", "by", "the", "per", "from")
+)
+_COUNT = re.compile(rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(?![\w%])(?:[ -]([a-z]{{2,30}}))?", re.IGNORECASE)
+
+
+def _money(text: str) -> Iterator[Fact]:
+    for found in _MONEY_BEFORE.finditer(text):
+        unit = _SYMBOLS.get(found[1].lower().strip()) or found[1].strip().upper()
+        yield from _amount(Kind.MONEY, text, found, found[2], unit, Decimal(1000 if found[3] else 1))
+    for found in _MONEY_BEHIND.finditer(text):
+        name = found[2].lower().removeprefix("us ").removeprefix("u.s. ")
+        unit = _SYMBOLS.get(name) or _NAMES.get(name.rstrip("s")) or _NAMES.get(name.replace("pounds", "pound"), "GBP")
+        yield from _amount(Kind.MONEY, text, found, found[1], unit, Decimal("0.01" if name.startswith("cent") else 1))
+
+
+def _percentages(text: str) -> Iterator[Fact]:
+    for found in _PERCENT.finditer(text):
+        yield from _amount(Kind.PERCENT, text, found, found[1], "%", Decimal(1))
+
+
+def _durations(text: str) -> Iterator[Fact]:
+    for found in _DURATION.finditer(text):
+        factor, unit = _time_unit(found[4], found[3])
+        if found[1]:
+            yield from _one(Kind.DURATION, found[1], factor, unit, found.start(1), found.end(1), shared=True)
+        yield from _one(Kind.DURATION, found[2], factor, unit, found.start(2), found.end())
+    for found in _SINGLE.finditer(text):
+        factor, unit = _time_unit(found[3], found[2])
+        yield from _one(Kind.DURATION, "one", factor, unit, found.start(1), found.end())
+
+
+def _time_unit(name: str, working: str | None) -> tuple[Decimal, str]:
+    """Give the factor and the base unit: months are no number of days, and business days are days of their own."""
+    lowered = name.lower()
+    factor, unit = _TIME_UNITS[lowered[:2] if lowered[:2] in {"mi", "mo"} else lowered[0]]
+    if working and working.lower().startswith(("business", "working")):
+        return Decimal(1), f"business {lowered.rstrip('s')}"
+    return Decimal(factor), unit
+
+
+def _quantities(text: str) -> Iterator[Fact]:
+    for found in _QUANTITY.finditer(text):
+        factor, unit = _MEASURES[found[2].lower()]
+        yield from _amount(Kind.QUANTITY, text, found, found[1], unit, Decimal(factor))
+
+
+def _counts(text: str) -> Iterator[Fact]:
+    for found in _COUNT.finditer(text):
+        thing = (found[2] or "").lower()
+        if thing and thing not in _NO_THINGS:
+            yield from _one(Kind.COUNT, found[1], Decimal(1), thing.removesuffix("s"), found.start(1), found.end(1))
+
+
+def _amount(kind: Kind, text: str, found: re.Match[str], number: str, unit: str, factor: Decimal) -> Iterator[Fact]:
+    rate = _PER.match(text, found.end())
+    per = (rate[1] or rate[2]).lower() if rate else ""
+    end = rate.end() if rate else found.end()
+    yield from _one(kind, number, factor, unit, found.start(), end, per=_RATES.get(per, per))
+
+
+def _one(
+    kind: Kind, number: str, factor: Decimal, unit: str, start: int, end: int, *, per: str = "", shared: bool = False
+) -> Iterator[Fact]:
+    amount = value(number)
+    if amount is not None:
+        readings: frozenset[Decimal | str] = frozenset([(amount * factor).normalize()])
+        yield Fact(kind=kind, readings=readings, unit=unit, per=per, span=Span(start=start, end=end), shared=shared)
+
+
+AMOUNTS: tuple[Reader, ...] = (_money, _percentages, _durations, _quantities, _counts)

@@ -1,0 +1,73 @@
+"""Dates and times of day; a date that can be read in two ways keeps both readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from regold.model import Span
+from regold.text.facts.fact import Fact, Kind, Reader
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,? (\d{4})\b)?"
+_ISO = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
+_DAY_FIRST = re.compile(rf"(?<![\w.,]){_DAY} (?:of )?{_MONTH}{_YEAR}(?!\w)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}(?![\w:])", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
+_CLOCK = re.compile(
+    r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
+_SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
+
+
+def _dates(text: str) -> Iterator[Fact]:
+    for found in _ISO.finditer(text):
+        yield from _date(found, found[1], [(found[2], found[3])])
+    for found in _DAY_FIRST.finditer(text):
+        yield from _date(found, found[3], [(_month(found[2]), found[1])])
+    for found in _MONTH_FIRST.finditer(text):
+        yield from _date(found, found[3], [(_month(found[1]), found[2])])
+    for found in _NUMERIC.finditer(text):
+        if found[3]:
+            year = found[3] if len(found[3]) > 2 else f"20{found[3]}"
+            yield from _date(found, year, [(found[1], found[2]), (found[2], found[1])])
+
+
+def _date(found: re.Match[str], year: str | None, readings: list[tuple[str, str]]) -> Iterator[Fact]:
+    """Give a date with its possible readings; a date without a year equals one with any."""
+    days = [(int(month), int(day)) for month, day in readings if 1 <= int(month) <= 12 and 1 <= int(day) <= 31]
+    if days:
+        values = frozenset(f"{month:02}-{day:02}" for month, day in days)
+        yield Fact(kind=Kind.DATE, readings=values, per=year or "", span=Span(start=found.start(), end=found.end()))
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name[:3].lower()) + 1)
+
+
+def _times(text: str) -> Iterator[Fact]:
+    for found in _CLOCK.finditer(text):
+        hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
+        if found[3]:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
+        yield _time(found, hour * 60 + minute)
+    for found in _NAMED.finditer(text):
+        yield _time(found, _SPOKEN[found[1].lower()])
+
+
+def _time(found: re.Match[str], minutes: int) -> Fact:
+    span = Span(start=found.start(), end=found.start() + len(found[0].rstrip()))
+    return Fact(kind=Kind.TIME, readings=frozenset([Decimal(minutes)]), unit="minute of the day", span=span)
+
+
+CALENDAR: tuple[Reader, ...] = (_dates, _times)

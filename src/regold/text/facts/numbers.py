@@ -1,0 +1,53 @@
+"""Numbers as English support texts write them: digits with either kind of separator, and words up to ninety-nine."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_HUNDREDS = {"a hundred": 100, "one hundred": 100, "two hundred": 200, "five hundred": 500, "a thousand": 1000}
+_ALL = {**_ONES, **_TENS, **_HUNDREDS}
+
+DIGITS = r"\d{1,15}(?:[.,]\d{1,15}){0,5}"
+_TEEN = "|".join(sorted(_ONES, key=len, reverse=True))
+WORDS = rf"(?:{'|'.join(_HUNDREDS)}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_ONES)[:9])}))?|{_TEEN})"
+NUMBER = rf"(?:{DIGITS}|{WORDS})"
+FREE_BEFORE = r"(?<![\w.,])"
+"""What must not stand before a number: else it is the rest of a longer one."""
+
+
+def value(text: str) -> Decimal | None:
+    """Give the number that a text of the form NUMBER stands for; None when its separators make no sense."""
+    lowered = text.lower()
+    if not lowered[0].isdigit():
+        return _from_words(lowered)
+    try:
+        return Decimal(_with_point(lowered))
+    except InvalidOperation:
+        return None
+
+
+def _from_words(text: str) -> Decimal:
+    if text in _ALL:
+        return Decimal(_ALL[text])
+    tens, _, ones = text.replace("-", " ").partition(" ")
+    return Decimal(_TENS[tens] + _ONES[ones])
+
+
+def _with_point(text: str) -> str:
+    """Read 1,234.5 and 1.234,5 and 1,234 as they are meant: groups of three are thousands, else it is the point."""
+    last = max(text.rfind("."), text.rfind(","))
+    if last < 0:
+        return text
+    mark, behind = text[last], text[last + 1 :]
+    other = "," if mark == "." else "."
+    grouped = re.fullmatch(rf"\d{{1,3}}(?:\{mark}\d{{3}})+", text) is not None
+    if grouped and (mark == "," or text.count(".") > 1):
+        return text.replace(mark, "")
+    return text[:last].replace(other, "").replace(mark, "") + "." + behind
