@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regold.model import Span
-from regold.text.normalise import plain
+from regold.text.typography import plain
 
 _NOT_DENIALS = re.compile(
     r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|matter|doubt)\b"
@@ -16,7 +15,6 @@ _DENIAL = re.compile(
     r"\b(?:not|cannot|never|no|none|nothing|nobody|neither|nor|without|unable|impossible|unavailable|ineligible)\b"
     r"|n't\b|\bnon-?(?=[a-z]{4})"
 )
-_CLAUSE_END = re.compile(r"[;\u2014]|,? (?:but|however|although|though|unless|except|while|whereas) |, (?=so |and )")
 _YES_OR_NO = re.compile(
     r"\W{0,3}(yes|yeah|yep|sure|of course|certainly|no|nope|sorry, no|unfortunately not)\b", re.IGNORECASE
 )
@@ -33,17 +31,6 @@ def opening(text: str) -> bool | None:
     """Tell whether a text opens with yes (True) or no (False); None when it opens with neither."""
     found = _YES_OR_NO.match(plain(text))
     return None if found is None else found[1].lower() not in _NO
-
-
-def clauses(text: str, within: Span) -> tuple[Span, ...]:
-    """Give the spans of the clauses of a sentence, cut where a contrast begins."""
-    spans = []
-    start = within.start
-    for found in _CLAUSE_END.finditer(text, within.start, within.end):
-        spans.append(Span(start=start, end=found.start()))
-        start = found.end()
-    spans.append(Span(start=start, end=within.end))
-    return tuple(span for span in spans if text[span.start : span.end].strip())
 
 
 def _without_leading_no(lowered: str) -> str:

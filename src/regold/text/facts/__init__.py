@@ -9,7 +9,7 @@ from regold.text.facts.addresses import ADDRESSES
 from regold.text.facts.amounts import AMOUNTS
 from regold.text.facts.calendar import CALENDAR
 from regold.text.facts.fact import Fact, Kind, Reader, comparable, same
-from regold.text.normalise import plain
+from regold.text.typography import plain
 
 __all__ = ["Fact", "Kind", "comparable", "facts", "same"]
 

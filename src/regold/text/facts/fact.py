@@ -31,7 +31,8 @@ class Fact:
     """A value in a text. `readings` holds all values it may have, mostly one; `unit` is in the base unit's name.
 
     `per` is the time a price or quantity is for (month, year, …), "" when the text does not say. `shared` is set for
-    the first number of a range, whose unit stands with the second.
+    the first number of a range, whose unit stands with the second. A weak fact can bear another out, but is nothing
+    that a text must hold: "one reason", "half price".
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Fact:
     per: str = ""
     span: Span
     shared: bool = False
+    weak: bool = False
 
 
 Reader = Callable[[str], Iterator[Fact]]
@@ -58,10 +60,14 @@ def comparable(golden: Fact, answer: Fact) -> bool:
 
 
 def same(golden: Fact, answer: Fact) -> bool:
-    """Tell whether two facts say the same; where a reading is open, one that they share is enough."""
+    """Tell whether two facts say the same; where a reading is open, one that they share is enough.
+
+    A text that leaves out the time a price is for does not contradict one that gives it. Counts are the same by
+    their number: what is counted has too many names.
+    """
     return (
         golden.kind is answer.kind
-        and golden.unit == answer.unit
+        and (golden.unit == answer.unit or golden.kind is Kind.COUNT)
         and (golden.per == answer.per or not golden.per or not answer.per)
         and not golden.readings.isdisjoint(answer.readings)
     )

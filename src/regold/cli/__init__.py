@@ -1,0 +1,81 @@
+"""The `regold` command: a table of its commands, of which only the one that was typed is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+MISTAKE = 4
+"""The exit code of a mistake in settings, suites or arguments; the same as pytest's for a wrong usage."""
+
+
+class Entry(NamedTuple):
+    """Where a command stands, and what `regold --help` says of it without loading it."""
+
+    place: str
+    about: str
+
+
+COMMANDS = {
+    "init": Entry("regold.cli.init:init", "Write a starter: settings, one suite, a workflow."),
+    "lint": Entry("regold.cli.lint:lint", "Check suites without asking anything."),
+    "schema": Entry("regold.cli.schema:schema", "Print the JSON Schema of suites, for editors."),
+    "target": Entry("regold.cli.target:target", "Look at the endpoint before asking it a suite."),
+    "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
+    "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
+    "history": Entry("regold.cli.history:history", "Look at recorded runs."),
+    "demo": Entry("regold.cli.demo:demo", "Serve the demo endpoint, or take the tour."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command when it is invoked, so that `--help` costs nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Give the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load the command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].place.partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="pytest-regold", prog_name="regold")
+def regold() -> None:
+    """Keep a live AI support endpoint honest: golden suites, asked and judged."""
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is told in words and exits with 4."""
+    from regold.errors import RegoldError
+
+    try:
+        regold.main(prog_name="regold", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as mistake:
+        mistake.show()
+        sys.exit(MISTAKE if isinstance(mistake, click.UsageError) else mistake.exit_code)
+    except RegoldError as mistake:
+        click.echo(f"regold: {mistake}", err=True)
+        sys.exit(MISTAKE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
