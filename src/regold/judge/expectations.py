@@ -14,15 +14,13 @@ PATTERN_SECONDS = 2.0
 
 def unmet(turn: Turn, answer: Answer) -> tuple[Finding, ...]:
     """Give a finding for each condition that the answer does not meet; none when it meets them all."""
-    return tuple(
-        [
-            *_handoff(turn, answer),
-            *_texts(turn.expect, answer),
-            *_patterns(turn.expect, answer),
-            *_sources(turn.expect, answer),
-            *_confidence(turn.expect, answer),
-            *_latency(turn.expect, answer),
-        ]
+    return (
+        *_handoff(turn, answer),
+        *_texts(turn.expect, answer),
+        *_patterns(turn.expect, answer),
+        *_sources(turn.expect, answer),
+        *_confidence(turn.expect, answer),
+        *_latency(turn.expect, answer),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from regold.errors import ModelError
 from regold.judge.comparing import Comparer, Comparison
 from regold.judge.embedding import Vectors
 from regold.judge.expectations import against, unmet
+from regold.judge.reading import read
 from regold.judge.settings import JudgeSettings
 from regold.model import Answer, Case, Check, Embedder, Finding, Turn, Verdict
 
 JUDGE_VERSION = "1"
 """Changes whenever the same answer could be judged differently."""
 
-NO_CHECKS: Mapping[str, Check] = {}
+NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +99,10 @@ class Judge:
         )
 
     def _nearest(self, turn: Turn, answer: Answer) -> Comparison:
-        compared = []
-        for golden in turn.golden:
-            compared.append(self._comparer.words(golden, answer.text))
-            if compared[-1].accepted and compared[-1].score == 1:
-                return compared[-1]
+        given = read(answer.text)
+        compared = [self._comparer.words(golden, given, turn.query) for golden in turn.golden]
         if not any(one.accepted for one in compared):
-            compared = [self._comparer.meaning(one, answer.text) for one in compared]
+            compared = [self._comparer.meaning(one, given) for one in compared]
         return max(compared, key=lambda one: (one.accepted, one.score))
 
     def _own(self, turn: Turn, answer: Answer) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess  # noqa: S404 - the one way to end a search of `re` that has begun
+import subprocess
 import sys
 from collections.abc import Iterable
 

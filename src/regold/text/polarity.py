@@ -1,4 +1,4 @@
-"""Tells whether a clause denies something; the first, coarse form: words of negation, without the ways of speaking."""
+"""Tells whether a clause denies what it is about: words of negation in its main part, without the ways of speaking."""
 
 from __future__ import annotations
 
@@ -7,32 +7,40 @@ import re
 from regold.text.typography import plain
 
 _NOT_DENIALS = re.compile(
-    r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|matter|doubt)\b"
+    r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|longer than"
+    r"|matter|doubt)\b"
     r"|\b(?:do not|don't) (?:worry|hesitate)\b|\bnot only\b|\bwhether or not\b|\bwhy not\b"
-    r"|\b(?:at no|no|without) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees)\b"
+    r"|\b(?:at no|no|without|free of) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees|interest)\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:if|when|whenever|unless|as long as|as soon as|so long as|because|since|until|while|which|who|where|once"
+    r"|after|before|so that|in case|without|even)\b[^,;:]{0,200}(?:[,;:]|$)"
+    r"|, (?:not|never|rather than|instead of)\b[^,;:]{0,200}(?:[,;:]|$)"
 )
 _DENIAL = re.compile(
-    r"\b(?:not|cannot|never|no|none|nothing|nobody|neither|nor|without|unable|impossible|unavailable|ineligible)\b"
-    r"|n't\b|\bnon-?(?=[a-z]{4})"
+    r"\b(?:not|cannot|never|no|none|nothing|nobody|neither|unable|impossible|unavailable|ineligible|excluded|refuse"
+    r"|refuses|stop)\b|n't\b|\bnon-?(?=[a-z]{4})"
 )
 _YES_OR_NO = re.compile(
-    r"\W{0,3}(yes|yeah|yep|sure|of course|certainly|no|nope|sorry, no|unfortunately not)\b", re.IGNORECASE
+    r"\W{0,3}(?:(?:i'm |we're )?(?:sorry|unfortunately|afraid),? )?(yes|yeah|yep|sure|of course|certainly|no|nope)"
+    r"(?:[,.!:;]|\s-|$)"
 )
-_NO = ("no", "nope", "sorry, no", "unfortunately not")
+_NO = ("no", "nope")
 
 
 def denies(clause: str) -> bool:
-    """Tell whether a clause holds an odd number of denials, ways of speaking such as "no questions asked" aside."""
-    lowered = _NOT_DENIALS.sub(" ", plain(clause).lower())
-    return len(_DENIAL.findall(_without_leading_no(lowered))) % 2 == 1
+    """Tell whether the main part of a clause denies something; a no that answers the question does not count.
+
+    Ways of speaking ("at no cost") are no denials, and neither is what a condition, a reason or a contrast says
+    ("as long as it is not packed", ", not when you order").
+    """
+    lowered = _NOT_DENIALS.sub(" ", plain(clause).casefold())
+    led = _YES_OR_NO.match(lowered)
+    main = _ASIDE.sub(" ", lowered[led.end() :] if led else lowered)
+    return _DENIAL.search(main) is not None
 
 
 def opening(text: str) -> bool | None:
     """Tell whether a text opens with yes (True) or no (False); None when it opens with neither."""
-    found = _YES_OR_NO.match(plain(text))
-    return None if found is None else found[1].lower() not in _NO
-
-
-def _without_leading_no(lowered: str) -> str:
-    """Drop an answering "no,": the clause behind it repeats the denial in its own words."""
-    return re.sub(r"^\W{0,3}(?:sorry, )?(?:no|nope)[,.!]\s", "", lowered)
+    found = _YES_OR_NO.match(plain(text).casefold())
+    return None if found is None else found[1] not in _NO

@@ -1,0 +1,37 @@
+"""Finds for each claim of a golden the claim of the answer that is about the same thing, by their words alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regold.judge.reading import Claim, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A claim of the golden, its nearest of the answer, and how alike they are, from 0 to 1."""
+
+    golden: Claim
+    answer: Claim
+    alike: float
+
+
+def align(golden: Reading, answer: Reading) -> tuple[Pair, ...]:
+    """Pair each claim of the golden with the claim of the answer that shares most of its words."""
+    if not answer.claims:
+        return ()
+    return tuple(_nearest(claim, answer) for claim in golden.claims)
+
+
+def shared(golden: Claim, answer: Claim) -> float:
+    """Give the share of words of weight that two claims have in common, seen from the shorter one, from 0 to 1.
+
+    A short claim says less, so it must not win by one word: below four words it is measured against four.
+    """
+    shorter = max(min(len(golden.words), len(answer.words)), min(4, len(golden.words)), 1)
+    return min(1.0, len(golden.words & answer.words) / shorter)
+
+
+def _nearest(claim: Claim, answer: Reading) -> Pair:
+    found = max(answer.claims, key=lambda one: shared(claim, one))
+    return Pair(golden=claim, answer=found, alike=shared(claim, found))

@@ -1,0 +1,40 @@
+"""Tells where an answer denies what the golden affirms, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regold.judge.aligning import Pair
+from regold.judge.reading import Reading
+from regold.model import Finding, Span
+
+_ABOUT = 0.5
+"""How alike two claims must be for a denial in one of them to contradict the other."""
+
+
+def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
+    """Give a finding for each claim that the answer turns round; an opposite yes or no at the start counts too.
+
+    A no before a claim is a denial as well, so that "No, we keep it" does not contradict "It is not sent back".
+    """
+    if golden.opens is not None and answer.opens is not None and golden.opens is not answer.opens:
+        said = "yes" if golden.opens else "no"
+        return (_finding(f"the golden says {said}, the answer says {'yes' if answer.opens else 'no'}", None),)
+    turned = [pair for pair in pairs if pair.alike >= _ABOUT and _differ(pair)]
+    return tuple(
+        _finding(f"the golden {_way(pair.golden.refused)} this, the answer {_way(pair.answer.refused)} it", pair)
+        for pair in turned
+    )
+
+
+def _differ(pair: Pair) -> bool:
+    return pair.golden.denied is not pair.answer.denied and pair.golden.refused is not pair.answer.refused
+
+
+def _way(refused: bool) -> str:
+    return "denies" if refused else "affirms"
+
+
+def _finding(message: str, pair: Pair | None) -> Finding:
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]] = ((pair.golden.span,), (pair.answer.span,)) if pair else ((), ())
+    return Finding(check="polarity", supports=False, message=message, golden_spans=spans[0], answer_spans=spans[1])

@@ -1,0 +1,89 @@
+"""What the judge reads from one text before comparing: its claims with their words, facts and denials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regold.model import Span
+from regold.text.facts import Fact, facts, within
+from regold.text.normalise import normalise
+from regold.text.polarity import denies, opening
+from regold.text.sentences import clauses
+
+LONGEST = 20_000
+"""Characters of a text that are read; what an answer says behind them is not judged."""
+
+_MOST_CLAIMS = 200
+_WORD = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
+_SMALL = re.compile(
+    r"a|an|the|this|that|these|those|it|its|is|are|was|were|be|been|am|do|does|did|have|has|had|will|would"
+    r"|can|could|may|might|shall|should|must|to|of|in|on|at|by|for|from|with|as|and|or|but|if|then|than|so"
+    r"|not|no|yes|you|your|yours|we|our|us|i|me|my|they|their|them|he|she|his|her|there|here|when|what"
+    r"|which|who|how|also|just|please|very|any|all|some|more|most|into|out|up|off|over|under|about|after"
+    r"|before|within"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A clause of a text. `denied` tells whether it denies something, `refused` also whether a no stands before it."""
+
+    span: Span
+    text: str
+    words: frozenset[str]
+    facts: tuple[Fact, ...]
+    denied: bool
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A text as the judge sees it. `opens` is True for a leading yes, False for a leading no, else None."""
+
+    text: str
+    plain: str
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    opens: bool | None
+
+    def said(self, fact: Fact) -> str:
+        """Give a fact in the words of the text."""
+        return " ".join(self.text[fact.span.start : fact.span.end].split())
+
+
+def read(text: str) -> Reading:
+    """Read a text once for all comparisons; it takes time in proportion to its length."""
+    text = text[:LONGEST]
+    found = facts(text)
+    claims: list[Claim] = []
+    no_before = False
+    for span in clauses(text)[:_MOST_CLAIMS]:
+        piece = text[span.start : span.end]
+        leads = opening(piece)
+        words = content(piece)
+        if leads is not None and not words:
+            no_before = leads is False
+            continue
+        denied = denies(piece)
+        refused = denied or leads is False or (no_before and leads is None)
+        claims.append(
+            Claim(span=span, text=piece, words=words, facts=within(found, span), denied=denied, refused=refused)
+        )
+        no_before = False
+    return Reading(text=text, plain=normalise(text), claims=tuple(claims), facts=found, opens=opening(text))
+
+
+def content(text: str) -> frozenset[str]:
+    """Give the stems of the words that carry meaning; a rough stem, the same for the forms of most verbs and nouns."""
+    return frozenset(stem(word) for word in _WORD.findall(normalise(text)) if not _SMALL.fullmatch(word))
+
+
+def stem(word: str) -> str:
+    """Cut the endings of English plurals and verb forms from a word of some length."""
+    for ending in ("'s", "ing", "able", "ied", "ies", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            cut = word[: -len(ending)]
+            cut = cut + "y" if ending in {"ied", "ies"} else cut
+            return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] and ending in {"ing", "ed"} else cut.rstrip("e")
+    return word
