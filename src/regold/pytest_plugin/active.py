@@ -152,7 +152,7 @@ class ActivePlugin:
 
     def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         outcome = item.outcome or _without_outcome(item.case, call, report)
-        if report.failed and outcome.fault:
+        if report.failed and item.outcome and item.outcome.fault:
             report.longrepr = failure_repr(item, outcome)
         report.user_properties.extend(properties := outputs.properties(outcome))
         item.user_properties.extend(properties)
