@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -12,13 +11,16 @@ from regold.judge.aligning import Pair, align
 from regold.judge.embedding import Vectors
 from regold.judge.facts import conflicts
 from regold.judge.polarity import opposed
-from regold.judge.reading import Claim, Reading, content, read
+from regold.judge.reading import Reading, content, read
 from regold.judge.settings import JudgeSettings
 from regold.model import Finding, Span
 from regold.text.difference import differing
 
 _EVEN = 0.5
 """The score between accepted and rejected."""
+
+_WINDOW = 3
+"""How many sentences of an answer may together say what one sentence of the golden says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,26 +67,23 @@ class Comparer:
         ours = self._golden(compared.golden)
         if not compared.undecided or not self._vectors.there or not ours.claims or not answer.claims:
             return compared
-        pairs = self._meant(ours, answer)
-        weakest = min(pairs, key=lambda pair: pair.alike)
-        signals = {**compared.signals, "similarity": weakest.alike}
-        against = opposed(ours, answer, pairs)
-        needed = self._settings.similarity
-        if weakest.alike < needed:
-            return replace(
-                compared,
-                score=_EVEN * max(0.0, weakest.alike) / needed,
-                findings=(_unlike(weakest, needed), *against),
-                signals=signals,
-            )
+        alike = [self._nearest(sentence, answer) for sentence in _texts(ours)]
+        at = min(range(len(alike)), key=alike.__getitem__)
+        weakest, needed = alike[at], self._settings.similarity
+        signals = {**compared.signals, "similarity": weakest}
+        if weakest < needed:
+            far = _unlike(ours.sentences[at], weakest, needed)
+            score = _EVEN * max(0.0, weakest) / needed
+            return replace(compared, score=score, findings=(far,), signals=signals)
+        against = opposed(ours, answer, self._meant(ours, answer))
         if against:
             return replace(compared, score=_EVEN * 0.5, findings=against, signals=signals)
         near = Finding(
             check="similarity",
             supports=True,
-            message=f"each sentence is at least {weakest.alike:.2f} alike (needs {needed:g})",
+            message=f"each sentence is at least {weakest:.2f} alike (needs {needed:g})",
         )
-        score = _EVEN + _EVEN * (weakest.alike - needed) / max(1 - needed, 1e-9)
+        score = _EVEN + _EVEN * (weakest - needed) / max(1 - needed, 1e-9)
         findings = (near, *_facts_agree(ours))
         return replace(
             compared, accepted=True, undecided=False, score=min(1.0, score), findings=findings, signals=signals
@@ -116,32 +115,37 @@ class Comparer:
             signals=signals,
         )
 
+    def _nearest(self, sentence: str, answer: Reading) -> float:
+        """Give how alike the sentence is to the nearest of the answer, or to a few that follow each other."""
+        texts = _texts(answer)
+        alike = -1.0
+        for length in range(1, min(_WINDOW, len(texts)) + 1):
+            windows = [" ".join(texts[at : at + length]) for at in range(len(texts) - length + 1)]
+            alike = max(alike, *self._vectors.alike([sentence], windows)[0])
+            if alike >= self._settings.similarity:
+                break
+        return alike
+
     def _meant(self, golden: Reading, answer: Reading) -> list[Pair]:
-        """Pair each claim of the golden with the nearest of the answer, or with two that follow each other."""
-        texts = [claim.text for claim in answer.claims]
-        rows = self._vectors.alike([claim.text for claim in golden.claims], texts)
-        pairs = [_best(claim, answer, row) for claim, row in zip(golden.claims, rows, strict=True)]
-        low = [at for at, pair in enumerate(pairs) if pair.alike < self._settings.similarity]
-        if low and len(texts) > 1:
-            joined = [" ".join(two) for two in pairwise(texts)]
-            again = self._vectors.alike([golden.claims[at].text for at in low], joined)
-            for at, row in zip(low, again, strict=True):
-                pairs[at] = replace(pairs[at], alike=max(pairs[at].alike, *row))
-        return pairs
+        """Pair each claim of the golden with the claim of the answer that is nearest in meaning."""
+        rows = self._vectors.alike([one.text for one in golden.claims], [one.text for one in answer.claims])
+        nearest = [max(range(len(row)), key=row.__getitem__) for row in rows]
+        return [
+            Pair(golden=claim, answer=answer.claims[at], alike=row[at])
+            for claim, row, at in zip(golden.claims, rows, nearest, strict=True)
+        ]
 
 
-def _best(claim: Claim, answer: Reading, row: list[float]) -> Pair:
-    nearest = max(range(len(row)), key=row.__getitem__)
-    return Pair(golden=claim, answer=answer.claims[nearest], alike=row[nearest])
+def _texts(reading: Reading) -> list[str]:
+    return [reading.text[span.start : span.end] for span in reading.sentences]
 
 
-def _unlike(pair: Pair, needed: float) -> Finding:
+def _unlike(sentence: Span, alike: float, needed: float) -> Finding:
     return Finding(
         check="similarity",
         supports=False,
-        message=f"the nearest sentence is only {pair.alike:.2f} alike (needs {needed:g})",
-        golden_spans=(pair.golden.span,),
-        answer_spans=(pair.answer.span,) if pair.alike > 0 else (),
+        message=f"the nearest sentence is only {alike:.2f} alike (needs {needed:g})",
+        golden_spans=(sentence,),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NONE = "none"
+_ANSWERS = 500
 
 
 class Vectors:
@@ -31,6 +32,7 @@ class Vectors:
         self._model: Embedder | None = None
         self._kept = Kept(folder)
         self._goldens: dict[str, NDArray[np.float32]] = {}
+        self._answers: dict[str, NDArray[np.float32]] = {}
 
     @property
     def there(self) -> bool:
@@ -52,9 +54,17 @@ class Vectors:
         if self._model is None:
             self._model = self._given or load(self._name)
         ours = np.stack([self._golden(self._model, text) for text in goldens])
-        theirs = np.asarray(self._model.embed(answers), dtype=np.float32)
+        theirs = np.stack([self._answer(self._model, text) for text in answers])
         rows: list[list[float]] = np.clip(ours @ theirs.T, -1, 1).tolist()
         return rows
+
+    def _answer(self, model: Embedder, text: str) -> NDArray[np.float32]:
+        """Keep the vectors of a few answers in memory alone: one answer is held against several goldens."""
+        if len(self._answers) > _ANSWERS:
+            self._answers.clear()
+        if text not in self._answers:
+            self._answers[text] = model.embed([text])[0]
+        return self._answers[text]
 
     def _golden(self, model: Embedder, text: str) -> NDArray[np.float32]:
         known = self._goldens.get(text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regold.judge.aligning import Pair
-from regold.judge.reading import Reading
+from regold.judge.reading import Reading, content
 from regold.model import Finding, Span
+from regold.text.polarity import denied
 
 _ABOUT = 0.5
 """How alike two claims must be for a denial in one of them to contradict the other."""
@@ -28,7 +29,11 @@ def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Fi
 
 
 def _differ(pair: Pair) -> bool:
-    return pair.golden.denied is not pair.answer.denied and pair.golden.refused is not pair.answer.refused
+    """Whether one of the two denies; not when the other denies the same words, only in an aside."""
+    if pair.golden.denied is pair.answer.denied or pair.golden.refused is pair.answer.refused:
+        return False
+    same = content(" ".join(denied(pair.golden.text))) & content(" ".join(denied(pair.answer.text)))
+    return not same
 
 
 def _way(refused: bool) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regold.model import Span
 from regold.text.facts import Fact, facts, within
 from regold.text.normalise import normalise
 from regold.text.polarity import denies, opening
-from regold.text.sentences import clauses
+from regold.text.sentences import clauses, split
 
 LONGEST = 20_000
 """Characters of a text that are read; what an answer says behind them is not judged."""
@@ -43,6 +44,7 @@ class Reading:
 
     text: str
     plain: str
+    sentences: tuple[Span, ...]
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
     opens: bool | None
@@ -56,22 +58,39 @@ def read(text: str) -> Reading:
     """Read a text once for all comparisons; it takes time in proportion to its length."""
     text = text[:LONGEST]
     found = facts(text)
-    claims: list[Claim] = []
+    return Reading(
+        text=text,
+        plain=normalise(text),
+        sentences=tuple(span for span in split(text) if not _bare(text[span.start : span.end]))[:_MOST_CLAIMS],
+        claims=tuple(_claims(text, found)),
+        facts=found,
+        opens=opening(text),
+    )
+
+
+def _claims(text: str, found: tuple[Fact, ...]) -> Iterator[Claim]:
     no_before = False
     for span in clauses(text)[:_MOST_CLAIMS]:
         piece = text[span.start : span.end]
         leads = opening(piece)
-        words = content(piece)
-        if leads is not None and not words:
+        if _bare(piece):
             no_before = leads is False
             continue
         denied = denies(piece)
-        refused = denied or leads is False or (no_before and leads is None)
-        claims.append(
-            Claim(span=span, text=piece, words=words, facts=within(found, span), denied=denied, refused=refused)
+        yield Claim(
+            span=span,
+            text=piece,
+            words=content(piece),
+            facts=within(found, span),
+            denied=denied,
+            refused=denied or leads is False or (no_before and leads is None),
         )
         no_before = False
-    return Reading(text=text, plain=normalise(text), claims=tuple(claims), facts=found, opens=opening(text))
+
+
+def _bare(piece: str) -> bool:
+    """Whether a piece is a yes or a no and nothing else."""
+    return opening(piece) is not None and not content(piece)
 
 
 def content(text: str) -> frozenset[str]:

@@ -40,6 +40,14 @@ def denies(clause: str) -> bool:
     return _DENIAL.search(main) is not None
 
 
+def denied(clause: str) -> tuple[str, ...]:
+    """Give the words that stand behind each denial of a clause, asides included: up to four, in small letters."""
+    lowered = _NOT_DENIALS.sub(" ", plain(clause).casefold())
+    return tuple(
+        word for found in _DENIAL.finditer(lowered) for word in lowered[found.end() : found.end() + 60].split()[:4]
+    )
+
+
 def opening(text: str) -> bool | None:
     """Tell whether a text opens with yes (True) or no (False); None when it opens with neither."""
     found = _YES_OR_NO.match(plain(text).casefold())

@@ -15,7 +15,12 @@ _ABBREVIATION = re.compile(
 )
 _NUMBERED = re.compile(r"(?:^|\n)[ \t]{0,12}\d{1,3}\.$")
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s")
-_TURN = re.compile(r";\s|,?\s(?:but|however|whereas|although|though)\b(?:,)?\s", re.IGNORECASE)
+_TURN = re.compile(
+    r";\s|,?\s(?:but|however|whereas|although|though)\b,?\s"
+    r"|,?\s(?:and|so)\s(?=(?:(?:we|you|they|it) )?(?:do not|don't|never|cannot|can't|will not|won't|is not|are not)\b)",
+    re.IGNORECASE,
+)
+_SHORTEST = 12
 _INNER = 24
 
 
@@ -29,11 +34,11 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def clauses(text: str) -> tuple[Span, ...]:
-    """Give the spans of the sentences, cut again where one turns: at a semicolon, `but`, `however`, `although`."""
+    """Give the spans of the sentences, cut again where one turns: at a semicolon, `but`, `although`, `and do not`."""
     pieces: list[Span] = []
     for span in split(text):
         turns = [match.start() for match in _TURN.finditer(text, span.start, span.end)]
-        turns = [turn for turn in turns if turn - span.start > _INNER and span.end - turn > _INNER]
+        turns = [turn for turn in turns if turn - span.start > _SHORTEST and span.end - turn > _SHORTEST]
         pieces += _trimmed(text, _pieces(iter(turns), span.start, span.end))
     return tuple(pieces)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from regold.model import Span
 from regold.text.facts.fact import Fact, Kind, Reader
-from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, WORDS, value
+from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, WORDS, value, values
 
 _SYMBOLS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _NAMES = {
@@ -24,7 +24,10 @@ _PER = re.compile(
 )
 _RATES = {"mo": "month", "monthly": "month", "yr": "year", "annum": "year", "yearly": "year", "annually": "year",
           "weekly": "week", "daily": "day", "hourly": "hour"}  # fmt: skip
-_MONEY_BEFORE = re.compile(rf"(us\$|[$€£¥₹]|\b(?:{_CODES}) ?)\s?({DIGITS})(?![\d%])( ?[kK]\b)?", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(
+    rf"(us\$|[$€£¥₹]|\b(?:{_CODES}) ?)\s?({DIGITS})(?![\d%])( ?(?:k|thousand|million)\b)?", re.IGNORECASE
+)
+_MONEY_ON = re.compile(rf" ?- ?({DIGITS})(?![\w%/-])")
 _MONEY_BEHIND = re.compile(
     rf"{FREE_BEFORE}({NUMBER})[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?|pounds? sterling|pounds?|yen|rupees?"
     rf"|cents?|{_CODES})(?!\w)",
@@ -42,6 +45,12 @@ _SINGLE = re.compile(
     r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"\b(?:(an?|one|two|three|\d{1,3}) )?(?:and a )?half(?:[ -](?:an?|of an?))?[ -]"
+    r"(minute|hour|day|week|month|year)s?\b|\b(an?|one) (hour|day|week|month|year) and a half\b",
+    re.IGNORECASE,
+)
+_HALF_PRICE = re.compile(r"\bhalf(?:[ -]price| off)\b", re.IGNORECASE)
 _TIME_UNITS = {"s": (1, "second"), "mi": (60, "second"), "h": (3600, "second"), "d": (86_400, "second"),
                "w": (604_800, "second"), "f": (1_209_600, "second"), "mo": (1, "month"), "q": (3, "month"),
                "y": (12, "month")}  # fmt: skip
@@ -70,14 +79,23 @@ _COUNT = re.compile(rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(?![\w%])(?:[ -]([a-
 def _money(text: str) -> Iterator[Fact]:
     for found in _MONEY_BEFORE.finditer(text):
         unit = _SYMBOLS.get(found[1].lower().strip()) or found[1].strip().upper()
-        yield from _amount(Kind.MONEY, text, found, found[2], unit, Decimal(1000 if found[3] else 1))
+        yield from _amount(Kind.MONEY, text, found, found[2], unit, _scale(found[3]))
+        behind = _MONEY_ON.match(text, found.end())
+        if behind:
+            yield from _amount(Kind.MONEY, text, behind, behind[1], unit, Decimal(1), start=behind.start(1))
     for found in _MONEY_BEHIND.finditer(text):
         name = found[2].lower().removeprefix("us ").removeprefix("u.s. ")
         unit = _SYMBOLS.get(name) or _NAMES.get(name.rstrip("s")) or _NAMES.get(name.replace("pounds", "pound"), "GBP")
         yield from _amount(Kind.MONEY, text, found, found[1], unit, Decimal("0.01" if name.startswith("cent") else 1))
 
 
+def _scale(name: str | None) -> Decimal:
+    return Decimal(1 if not name else 1_000_000 if "million" in name.lower() else 1000)
+
+
 def _percentages(text: str) -> Iterator[Fact]:
+    for found in _HALF_PRICE.finditer(text):
+        yield from _one(Kind.PERCENT, "50", Decimal(1), "%", found.start(), found.end(), weak=True)
     for found in _PERCENT.finditer(text):
         yield from _amount(Kind.PERCENT, text, found, found[1], "%", Decimal(1))
 
@@ -88,6 +106,12 @@ def _durations(text: str) -> Iterator[Fact]:
         if found[1]:
             yield from _one(Kind.DURATION, found[1], factor, unit, found.start(1), found.end(1), shared=True)
         yield from _one(Kind.DURATION, found[2], factor, unit, found.start(2), found.end())
+    for found in _HALF.finditer(text):
+        factor, unit = _time_unit(found[2] or found[4], None)
+        whole = found[1] if found[1] not in {"a", "an", "A", "An"} or " and " in found[0] else None
+        halves = 1 + 2 * (value("one" if whole and whole.lower().startswith("a") else whole or "0") or 0)
+        halves = Decimal(3) if found[4] else Decimal(halves)
+        yield from _one(Kind.DURATION, "1", factor * halves / 2, unit, found.start(), found.end())
     for found in _SINGLE.finditer(text):
         factor, unit = _time_unit(found[3], found[2])
         yield from _one(Kind.DURATION, "one", factor, unit, found.start(1), found.end())
@@ -112,23 +136,37 @@ def _counts(text: str) -> Iterator[Fact]:
     for found in _COUNT.finditer(text):
         thing = (found[2] or "").lower()
         if thing and thing not in _NO_THINGS:
-            yield from _one(Kind.COUNT, found[1], Decimal(1), thing.removesuffix("s"), found.start(1), found.end(1))
+            weak = found[1].lower() in {"one", "two"}
+            unit = thing.removesuffix("s")
+            yield from _one(Kind.COUNT, found[1], Decimal(1), unit, found.start(1), found.end(), weak=weak)
 
 
-def _amount(kind: Kind, text: str, found: re.Match[str], number: str, unit: str, factor: Decimal) -> Iterator[Fact]:
+def _amount(
+    kind: Kind, text: str, found: re.Match[str], number: str, unit: str, factor: Decimal, start: int | None = None
+) -> Iterator[Fact]:
     rate = _PER.match(text, found.end())
     per = (rate[1] or rate[2]).lower() if rate else ""
     end = rate.end() if rate else found.end()
-    yield from _one(kind, number, factor, unit, found.start(), end, per=_RATES.get(per, per))
+    first = found.start() if start is None else start
+    yield from _one(kind, number, factor, unit, first, end, per=_RATES.get(per, per))
 
 
 def _one(
-    kind: Kind, number: str, factor: Decimal, unit: str, start: int, end: int, *, per: str = "", shared: bool = False
+    kind: Kind,
+    number: str,
+    factor: Decimal,
+    unit: str,
+    start: int,
+    end: int,
+    *,
+    per: str = "",
+    shared: bool = False,
+    weak: bool = False,
 ) -> Iterator[Fact]:
-    amount = value(number)
-    if amount is not None:
-        readings: frozenset[Decimal | str] = frozenset([(amount * factor).normalize()])
-        yield Fact(kind=kind, readings=readings, unit=unit, per=per, span=Span(start=start, end=end), shared=shared)
+    readings: frozenset[Decimal | str] = frozenset((amount * factor).normalize() for amount in values(number))
+    if readings:
+        span = Span(start=start, end=end)
+        yield Fact(kind=kind, readings=readings, unit=unit, per=per, span=span, shared=shared, weak=weak)
 
 
 AMOUNTS: tuple[Reader, ...] = (_money, _percentages, _durations, _quantities, _counts)

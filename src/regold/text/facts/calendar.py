@@ -24,6 +24,19 @@ _CLOCK = re.compile(
     r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
+_ZONE = re.compile(
+    r" ?\(?\b(utc|gmt|cest|cet|bst|[ecmp][sd]?t|eastern|central|mountain|pacific)\b(?: (?:standard |daylight )?time)?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))?(?= ?(?:-|to|and|until) ?\d{1,2}(?::[0-5]\d)? ?([ap])\.? ?m\b)", re.IGNORECASE
+)
+_WEEKDAY = r"(mon|tues|wednes|thurs|fri|satur|sun)days?"
+_DAYS = re.compile(
+    rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays)\b|\b(weekends?)\b|\b{_WEEKDAY}\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
 
@@ -36,8 +49,8 @@ def _dates(text: str) -> Iterator[Fact]:
     for found in _MONTH_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[1]), found[2])])
     for found in _NUMERIC.finditer(text):
-        if found[3]:
-            year = found[3] if len(found[3]) > 2 else f"20{found[3]}"
+        if found[3] or (len(found[1] + found[2]) > 2 and found[0] != "24/7"):
+            year = f"20{found[3]}" if found[3] and len(found[3]) == 2 else found[3]
             yield from _date(found, year, [(found[1], found[2]), (found[2], found[1])])
 
 
@@ -46,7 +59,8 @@ def _date(found: re.Match[str], year: str | None, readings: list[tuple[str, str]
     days = [(int(month), int(day)) for month, day in readings if 1 <= int(month) <= 12 and 1 <= int(day) <= 31]
     if days:
         values = frozenset(f"{month:02}-{day:02}" for month, day in days)
-        yield Fact(kind=Kind.DATE, readings=values, per=year or "", span=Span(start=found.start(), end=found.end()))
+        span = Span(start=found.start(), end=found.start() + len(found[0].rstrip(".")))
+        yield Fact(kind=Kind.DATE, readings=values, per=year or "", span=span)
 
 
 def _month(name: str) -> str:
@@ -60,14 +74,49 @@ def _times(text: str) -> Iterator[Fact]:
             if not 1 <= hour <= 12:
                 continue
             hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
-        yield _time(found, hour * 60 + minute)
+        yield _time(text, found, hour * 60 + minute)
+    for found in _FROM.finditer(text):
+        if 1 <= int(found[1]) <= 12:
+            minutes = int(found[1]) % 12 * 60 + int(found[2] or 0)
+            yield _time(text, found, minutes, minutes + 720)
     for found in _NAMED.finditer(text):
-        yield _time(found, _SPOKEN[found[1].lower()])
+        yield _time(text, found, _SPOKEN[found[1].lower()])
 
 
-def _time(found: re.Match[str], minutes: int) -> Fact:
-    span = Span(start=found.start(), end=found.start() + len(found[0].rstrip()))
-    return Fact(kind=Kind.TIME, readings=frozenset([Decimal(minutes)]), unit="minute of the day", span=span)
+def _time(text: str, found: re.Match[str], *minutes: int) -> Fact:
+    zone = _ZONE.match(text, found.end())
+    end = zone.end() if zone else found.start() + len(found[0].rstrip())
+    return Fact(
+        kind=Kind.TIME,
+        readings=frozenset(map(Decimal, minutes)),
+        unit="minute of the day",
+        per=_zone(zone[1].lower()) if zone else "",
+        span=Span(start=found.start(), end=end),
+    )
 
 
-CALENDAR: tuple[Reader, ...] = (_dates, _times)
+def _zone(name: str) -> str:
+    """Give one name to the zones of North America, whatever the season; the others keep theirs."""
+    return f"{name[0]}t" if name[0] in "ecmp" and name not in {"cet", "cest"} else name
+
+
+def _weekdays(text: str) -> Iterator[Fact]:
+    for found in _DAYS.finditer(text):
+        days = [day[:3].lower() for day in (found[1] or found[5], found[2]) if day]
+        if not days:
+            days = ["mon", "fri"] if found[3] else ["sat", "sun"]
+        yield Fact(
+            kind=Kind.WEEKDAY,
+            readings=frozenset(["-".join(days)]),
+            span=Span(start=found.start(), end=found.end()),
+            weak=bool(found[4]),
+        )
+
+
+def _ordinals(text: str) -> Iterator[Fact]:
+    for found in _ORDINAL.finditer(text):
+        span = Span(start=found.start(), end=found.end())
+        yield Fact(kind=Kind.ORDINAL, readings=frozenset([Decimal(found[1])]), span=span)
+
+
+CALENDAR: tuple[Reader, ...] = (_dates, _times, _weekdays, _ordinals)

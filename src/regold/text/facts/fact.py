@@ -18,11 +18,13 @@ class Kind(StrEnum):
     DURATION = "duration"
     DATE = "date"
     TIME = "time"
+    WEEKDAY = "weekday"
     QUANTITY = "quantity"
     PHONE = "phone"
     URL = "url"
     EMAIL = "email"
     VERSION = "version"
+    ORDINAL = "ordinal"
     COUNT = "count"
 
 
@@ -30,7 +32,8 @@ class Kind(StrEnum):
 class Fact:
     """A value in a text. `readings` holds all values it may have, mostly one; `unit` is in the base unit's name.
 
-    `per` is the time a price or quantity is for (month, year, …), "" when the text does not say. `shared` is set for
+    `per` is what a price or quantity is for (month, person, …), the
+    year of a date or the zone of a time, "" when the text does not say. `shared` is set for
     the first number of a range, whose unit stands with the second. A weak fact can bear another out, but is nothing
     that a text must hold: "one reason", "half price".
     """

@@ -1,4 +1,4 @@
-"""Numbers as English support texts write them: digits with either kind of separator, and words up to ninety-nine."""
+"""Numbers as English support texts write them: digits with either kind of separator, and words up to the thousands."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ _ONES = {
     "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_HUNDREDS = {"a hundred": 100, "one hundred": 100, "two hundred": 200, "five hundred": 500, "a thousand": 1000}
-_ALL = {**_ONES, **_TENS, **_HUNDREDS}
+_OTHERS = {"a dozen": 12, "zero": 0}
+_BIG = {"hundred": 100, "thousand": 1000}
+_UNITS = "|".join(list(_ONES)[:9])
 
 DIGITS = r"\d{1,15}(?:[.,]\d{1,15}){0,5}"
-_TEEN = "|".join(sorted(_ONES, key=len, reverse=True))
-WORDS = rf"(?:{'|'.join(_HUNDREDS)}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_ONES)[:9])}))?|{_TEEN})"
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNITS}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+WORDS = rf"(?:(?:an?|{_UNITS}) (?:hundred|thousand)(?:(?: and)? {_SMALL})?|{'|'.join(_OTHERS)}|{_SMALL})"
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 FREE_BEFORE = r"(?<![\w.,])"
 """What must not stand before a number: else it is the rest of a longer one."""
@@ -33,11 +34,26 @@ def value(text: str) -> Decimal | None:
         return None
 
 
+def values(text: str) -> frozenset[Decimal]:
+    """Give all numbers that the text may stand for: 1.234 is a little more than one, or one thousand."""
+    found = value(text)
+    if found is None:
+        return frozenset()
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+        return frozenset([found, Decimal(text.replace(".", ""))])
+    return frozenset([found])
+
+
 def _from_words(text: str) -> Decimal:
-    if text in _ALL:
-        return Decimal(_ALL[text])
-    tens, _, ones = text.replace("-", " ").partition(" ")
-    return Decimal(_TENS[tens] + _ONES[ones])
+    if text in _OTHERS:
+        return Decimal(_OTHERS[text])
+    total = 0
+    for word in text.replace("-", " ").split():
+        if word in _BIG:
+            total = max(total, 1) * _BIG[word]
+        else:
+            total += _ONES.get(word, 0) + _TENS.get(word, 0)
+    return Decimal(total)
 
 
 def _with_point(text: str) -> str:
