@@ -29,7 +29,7 @@ KNOWLEDGE = Path("fixtures/knowledge_base")
 SUITES = Path("suites")
 REPORTS = Path("reports")
 RED = 1
-APART = ("-o", "addopts=", "-W", "ignore::pytest.PytestConfigWarning")
+APART = ("-o", "addopts=", "-W", "ignore::pytest.PytestConfigWarning", "-p", "no:randomly")
 """Keeps the settings of this repository's own tests out: they name pytest plugins that the demo does not install."""
 
 
@@ -114,14 +114,14 @@ class Tour:
         shutil.copy2(newest, self._root / folder)
 
     def _make_mistake(self, article: Path) -> None:
-        lines = article.read_text(encoding="utf-8").splitlines()
+        before, after = self._mistake.before, self._mistake.after
+        text = article.read_text(encoding="utf-8")
         self._say(f"In a copy of {KNOWLEDGE / article.name} somebody changes a fact:")
-        for place, line in enumerate(lines):
-            if self._mistake.before in line:
-                lines[place] = line.replace(self._mistake.before, self._mistake.after)
-                self._say(f"  - {line}\n  + {lines[place]}")
+        for statement in re.split(r"(?<=[.!?])\s+|\n", text):
+            if before in statement:
+                self._say(f"  - {statement}\n  + {statement.replace(before, after)}")
         self._say("")
-        article.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        article.write_text(text.replace(before, after), encoding="utf-8")
 
     def _pytest(self, url: str, reports: Path, *more: str) -> int:
         options = (
