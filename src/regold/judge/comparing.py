@@ -9,12 +9,13 @@ from rapidfuzz import fuzz
 
 from regold.judge.aligning import Pair, align
 from regold.judge.embedding import Vectors
-from regold.judge.facts import conflicts
+from regold.judge.facts import conflicts, settled
 from regold.judge.polarity import opposed
 from regold.judge.reading import Reading, content, read
 from regold.judge.settings import JudgeSettings
 from regold.model import Finding, Span
 from regold.text.difference import differing
+from regold.text.facts import same, within
 
 _EVEN = 0.5
 """The score between accepted and rejected."""
@@ -56,6 +57,9 @@ class Comparer:
         if against:
             score = _EVEN * alike * 0.5
             return Comparison(golden=golden, accepted=False, score=score, findings=against, signals=signals)
+        if settled(ours, answer):
+            score = _EVEN + _EVEN * alike
+            return Comparison(golden=golden, accepted=True, score=score, findings=_facts_agree(ours), signals=signals)
         return self._fuzzy(ours, answer, signals)
 
     def meaning(self, compared: Comparison, answer: Reading) -> Comparison:
@@ -67,7 +71,7 @@ class Comparer:
         ours = self._golden(compared.golden)
         if not compared.undecided or not self._vectors.there or not ours.claims or not answer.claims:
             return compared
-        alike = [self._nearest(sentence, answer) for sentence in _texts(ours)]
+        alike = [self._nearest(sentence, ours, answer) for sentence in _texts(ours)]
         at = min(range(len(alike)), key=alike.__getitem__)
         weakest, needed = alike[at], self._settings.similarity
         signals = {**compared.signals, "similarity": weakest}
@@ -115,9 +119,9 @@ class Comparer:
             signals=signals,
         )
 
-    def _nearest(self, sentence: str, answer: Reading) -> float:
+    def _nearest(self, sentence: str, golden: Reading, answer: Reading) -> float:
         """Give how alike the sentence is to the nearest of the answer, or to a few that follow each other."""
-        texts = _texts(answer)
+        texts = _dressed(answer, golden)
         alike = -1.0
         for length in range(1, min(_WINDOW, len(texts)) + 1):
             windows = [" ".join(texts[at : at + length]) for at in range(len(texts) - length + 1)]
@@ -138,6 +142,23 @@ class Comparer:
 
 def _texts(reading: Reading) -> list[str]:
     return [reading.text[span.start : span.end] for span in reading.sentences]
+
+
+def _dressed(answer: Reading, golden: Reading) -> list[str]:
+    """Give the sentences of the answer with each fact in the golden's words where both state the same.
+
+    A model sees "60 minutes" and "one hour" as two things; here it is known that they are one.
+    """
+    texts = []
+    for sentence in answer.sentences:
+        text, end = "", sentence.start
+        for fact in within(answer.facts, sentence):
+            known = next((other for other in golden.facts if same(other, fact)), None)
+            if known is not None and fact.span.start >= end:
+                text += answer.text[end : fact.span.start] + golden.said(known)
+                end = fact.span.end
+        texts.append(text + answer.text[end : sentence.end])
+    return texts
 
 
 def _unlike(sentence: Span, alike: float, needed: float) -> Finding:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from regold.judge.aligning import Pair, shared
-from regold.judge.reading import Reading
-from regold.model import Finding
-from regold.text.facts import Fact, comparable, same
+from regold.judge.reading import Reading, content
+from regold.model import Finding, Span
+from regold.text.facts import Fact, comparable, same, within
+
+_ADDED = 3
+"""Words of weight that a sentence may add and still say the same by its facts: more may be a condition."""
 
 _ABOUT = 0.5
 """The share of words from which two claims are about the same thing."""
@@ -33,6 +37,44 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair], query: Re
     if not pairs:
         missing = [_missing(golden, fact) for fact in golden.facts if not fact.weak]
     return (*wrong, *missing)
+
+
+def settled(golden: Reading, answer: Reading) -> bool:
+    """Tell whether facts decide alone: each sentence of the golden stands in one of the answer but for small words.
+
+    That is, with its facts, which must be of different kinds lest two of them change places, with all other words of
+    weight, and with few that the golden does not have.
+    """
+    ours = [_Sentence.of(golden, span) for span in golden.sentences]
+    theirs = [_Sentence.of(answer, span) for span in answer.sentences]
+    return bool(ours) and all(any(one.holds(other) for one in theirs) for other in ours)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its facts and, apart from them, its words of weight."""
+
+    facts: tuple[Fact, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, reading: Reading, span: Span) -> _Sentence:
+        stated = within(reading.facts, span)
+        rest, end = "", span.start
+        for fact in stated:
+            rest += reading.text[end : fact.span.start] + " "
+            end = max(end, fact.span.end)
+        return cls(stated, content(rest + reading.text[end : span.end]))
+
+    def holds(self, golden: _Sentence) -> bool:
+        kinds = [fact.kind for fact in self.facts]
+        return (
+            any(not fact.weak for fact in golden.facts)
+            and len(kinds) == len(set(kinds)) == len(golden.facts)
+            and all(_stated(fact, self.facts) for fact in golden.facts)
+            and golden.words <= self.words
+            and len(self.words - golden.words) <= _ADDED
+        )
 
 
 def _contradiction(fact: Fact, golden: Reading, answer: Reading, pair: Pair) -> Fact | None:

@@ -12,7 +12,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8
 _DOMAINS = "com|org|net|io|co|app|dev|shop"
 _URL = re.compile(
     r"\b(?:https?://|www\.)[^\s<>()\"'\]]{2,500}"
-    rf"|\b[a-z0-9-]{{1,63}}\.(?:{_DOMAINS})\b(?:/[^\s<>()\"'\]]{{0,300}})?",
+    rf"|(?<![\w.@-])(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})\b(?:/[^\s<>()\"'\]]{{0,300}})?",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
