@@ -274,6 +274,47 @@ def test_a_broken_endpoint_is_not_asked_to_the_end() -> None:
     assert set(kinds[20:]) == {FaultKind.BREAKER}
 
 
+def test_an_endpoint_that_hangs_costs_two_rounds_of_timeouts_and_not_one_for_each_case() -> None:
+    async def times_out(question: Question) -> Answer:
+        await asyncio.sleep(0.05)
+        raise broken("no answer within 0.05 s", FaultKind.TIMEOUT)
+
+    begun = time.monotonic()
+    with asking(target := Scripted(times_out), concurrency=8) as prefetch:
+        prefetch.start(many := cases(1000))
+        kinds = [fault_of(prefetch, case) for case in many]
+
+    assert len(target.questions) <= 24
+    assert kinds[-1] is FaultKind.BREAKER
+    assert time.monotonic() - begun < 2
+
+
+def test_answers_among_the_errors_keep_the_run_going() -> None:
+    async def some_fail(question: Question) -> Answer:
+        if int(question.query.split()[1]) % 3 == 0:
+            raise broken()
+        return await echo(question)
+
+    with asking(target := Scripted(some_fail)) as prefetch:
+        prefetch.start(many := cases(90))
+        for case in many[1::3]:
+            prefetch.answer(case)
+
+        assert settles(lambda: len(target.questions) == 90)
+
+
+def test_the_first_reason_to_stop_is_the_one_that_is_told() -> None:
+    async def down(question: Question) -> Answer:
+        raise broken()
+
+    with asking(Scripted(down), deadline=0.1) as prefetch:
+        kinds = [fault_of(prefetch, case) for case in cases(15)]
+        time.sleep(0.15)
+
+        assert kinds[-1] is FaultKind.BREAKER
+        assert fault_of(prefetch, a_case(20)) is FaultKind.BREAKER
+
+
 def test_calls_under_way_are_cancelled_when_the_breaker_opens() -> None:
     async def half_hangs(question: Question) -> Answer:
         if int(question.query.split()[1]) % 2:
