@@ -49,7 +49,7 @@ def test_the_comparison_holds_the_golden_and_the_answer(project: pytest.Pytester
     project.runpytest_subprocess("--alluredir=allure")
 
     details = results(project)["return-window"]["statusDetails"]
-    assert "the answer says 60 days" in details["message"]
+    assert details["message"] == "returns/return-window: the golden says 30 days, the answer says 60 days"
     assert "30 days" in details["expected"]
     assert "60 days" in details["actual"]
 
@@ -97,6 +97,15 @@ def test_the_title_names_the_case_and_its_question(project: pytest.Pytester) -> 
     project.runpytest_subprocess("--alluredir=allure")
 
     assert results(project)["opening-hours"]["name"] == "opening-hours: When are you open?"
+
+
+def test_a_case_takes_as_long_as_its_answer_took(project: pytest.Pytester, bot: Bot) -> None:
+    bot.delay = 0.3
+
+    project.runpytest_subprocess("--alluredir=allure")
+
+    took = [result["stop"] - result["start"] for result in results(project).values()]
+    assert all(300 <= milliseconds < 1500 for milliseconds in took), took
 
 
 def test_a_broken_suite_stands_on_the_front_page(project: pytest.Pytester) -> None:

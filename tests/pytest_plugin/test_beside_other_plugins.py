@@ -136,6 +136,7 @@ def test_split_groups_share_the_cases_between_them(project: pytest.Pytester, bot
 def test_junit_tells_failures_from_errors_and_carries_the_properties(project: pytest.Pytester, bot: Bot) -> None:
     bot.answers = {**GOOD_ANSWERS, **WRONG_WINDOW, "When are you open?": 500}
 
+    bot.delay = 0.2
     project.runpytest("--junitxml", "junit.xml")
 
     root = ET.parse(Path(project.path, "junit.xml")).getroot()
@@ -148,6 +149,7 @@ def test_junit_tells_failures_from_errors_and_carries_the_properties(project: py
     assert by_name["opening-hours"].find("error") is not None
     assert properties["regold_case"] == "returns#return-window"
     assert properties["regold_severity"] == "high"
+    assert 0.2 <= float(by_name["gift-card"].get("time") or 0) < 2
 
 
 def test_pytest_html_shows_the_failure(project: pytest.Pytester, bot: Bot) -> None:

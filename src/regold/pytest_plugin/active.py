@@ -15,7 +15,7 @@ from regold.config import Config, load_config
 from regold.errors import RegoldError
 from regold.model import Case, Fault, FaultKind, Outcome, OutcomeKind
 from regold.pytest_plugin import outputs
-from regold.pytest_plugin.collector import CaseItem
+from regold.pytest_plugin.collector import CaseItem, asking_time
 from regold.pytest_plugin.failure import failure_repr, in_colour
 from regold.pytest_plugin.interrupt import terminated_in_order
 from regold.pytest_plugin.options import read_flags
@@ -98,8 +98,11 @@ class ActivePlugin:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Put what became of a case on its report, before other plugins read it."""
         report = yield
-        if isinstance(item, CaseItem) and (call.when == "call" or (call.when == "setup" and call.excinfo)):
-            self._report_case(item, call, report)
+        if isinstance(item, CaseItem):
+            if call.when == "setup" and item.answer:
+                report.duration = asking_time(item.answer)  # not the wait: others were asked meanwhile
+            if call.when == "call" or (call.when == "setup" and call.excinfo):
+                self._report_case(item, call, report)
         return report
 
     @pytest.hookimpl(tryfirst=True)

@@ -12,7 +12,8 @@ from allure_commons.types import AttachmentType
 from attr import attrs
 
 from regold import reports
-from regold.model import Case, Outcome, OutcomeKind
+from regold.model import Answer, Case, Outcome, OutcomeKind
+from regold.pytest_plugin.collector import asking_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,14 +79,19 @@ class AllureCases:
         result.testCaseId = result.historyId = md5(key.encode(), usedforsecurity=False).hexdigest()
         result.labels = [label for label in result.labels if label.name != CASE_LABEL]
         outcome = self._compared.pop(key, None)
-        if outcome and outcome.verdict and outcome.answer and result.statusDetails:
-            details = result.statusDetails
-            result.statusDetails = ComparedDetails(
-                message=details.message,
-                trace=details.trace,
-                expected="\n".join(outcome.verdict.goldens),
-                actual="\n".join(answer.text for answer in (*outcome.answer.earlier, outcome.answer)),
-            )
+        if outcome and outcome.answer:
+            result.stop = result.start + round(asking_time(outcome.answer) * 1000)
+            if result.statusDetails:
+                result.statusDetails = _compared(outcome, outcome.answer, result.statusDetails)
+
+
+def _compared(outcome: Outcome, answer: Answer, details: StatusDetails) -> ComparedDetails:
+    return ComparedDetails(
+        message=reports.headline(outcome),
+        trace=details.trace,
+        expected="\n".join(outcome.verdict.goldens) if outcome.verdict else None,
+        actual="\n".join(told.text for told in (*answer.earlier, answer)),
+    )
 
 
 def listen(config: pytest.Config, cases: AllureCases) -> AllureCases:

@@ -93,3 +93,8 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """Point at the line of the case in its suite."""
         return self.path, self.case.place.line - 1, f"{self.case.suite}/{self.case.id}"
+
+
+def asking_time(answer: Answer) -> float:
+    """Give the seconds that the endpoint took for an answer and the earlier turns of its conversation."""
+    return answer.latency + sum(earlier.latency for earlier in answer.earlier)
