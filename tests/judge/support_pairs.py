@@ -8,7 +8,10 @@ RIGHT = [
     ("Refunds take two weeks.", "A refund takes 14 days."),
     ("The Pro plan is $49 per month.", "Our Pro plan costs $49.00 a month."),
     ("The Pro plan is $49 per month.", "Pro plan: **$49/month**"),
-    ("The Pro plan is $49 per month.", "Sure! The Pro plan costs 49 dollars per month. Anything else I can do for you?"),
+    (
+        "The Pro plan is $49 per month.",
+        "Sure! The Pro plan costs 49 dollars per month. Anything else I can do for you?",
+    ),
     ("Check-in starts at 3 PM.", "Check-in starts at 15:00."),
     ("The link works for 60 minutes.", "The link is valid for one hour."),
     ("Machines have a two-year warranty.", "The warranty on machines is 24 months."),
@@ -18,31 +21,49 @@ RIGHT = [
     ("Gift cards cannot be refunded.", "No, gift cards are non-refundable."),
     ("No, we do not ship to PO boxes.", "Unfortunately, we can't ship to PO boxes."),
     ("No, there is no delivery on Sundays.", "We do not deliver on Sundays."),
-    ("Yes, you can change the address until the order is packed.", "You can change the address as long as the order is not packed."),
+    (
+        "Yes, you can change the address until the order is packed.",
+        "You can change the address as long as the order is not packed.",
+    ),
     ("Cancelling your order is free.", "You can cancel your order at no cost."),
     ("The parcel must not be heavier than 5 kg.", "Parcels can't be heavier than 5,000 g."),
     ("The offer ends on 12 May 2026.", "The offer ends on May 12th, 2026."),
     ("The offer ends on 12 May 2026.", "The offer ends 2026-05-12."),
     ("You need version 2.4 or newer.", "Version 2.4 or a newer one is needed."),
     ("Students get a 10% discount.", "There is a ten percent discount for students."),
-    ("Go to Settings > Billing and choose Cancel subscription.", "1. Go to Settings > Billing\n2. Choose *Cancel subscription*"),
+    (
+        "Go to Settings > Billing and choose Cancel subscription.",
+        "1. Go to Settings > Billing\n2. Choose *Cancel subscription*",
+    ),
     ("Shipping to Canada takes 5 to 8 working days.", "Shipping to Canada takes 5-8 business days."),
     ("Passwords need at least 12 characters.", "A password needs 12 characters or more."),
-    ("Standard delivery is free above $60.", "For orders above $60, standard delivery is free. Below that it costs $4.95."),
+    (
+        "Standard delivery is free above $60.",
+        "For orders above $60, standard delivery is free. Below that it costs $4.95.",
+    ),
     ("The invoice is sent by e-mail when the order ships.", "When your order ships, we send the invoice by e-mail."),
-    ("Accounts are locked for half an hour after six wrong passwords.", "After 6 wrong passwords your account is locked for 30 minutes."),
+    (
+        "Accounts are locked for half an hour after six wrong passwords.",
+        "After 6 wrong passwords your account is locked for 30 minutes.",
+    ),
     ("See https://shop.example.com/returns for the steps.", "You can see the steps at shop.example.com/returns."),
     ("We never sell personal data.", "We do not sell your personal data, never."),
     ("The deposit is €1,234.56.", "The deposit is 1.234,56 €."),
     ("A replacement is sent within 2 days.", "We send a replacement within 48 hours."),
-    ("Orders from $150 to $2,000 can be split into four instalments.", "Orders between $150 and $2,000 can be split into 4 instalments."),
+    (
+        "Orders from $150 to $2,000 can be split into four instalments.",
+        "Orders between $150 and $2,000 can be split into 4 instalments.",
+    ),
     ("You can pause your plan for at most 3 months.", "Pausing your plan is possible for up to three months."),
-]  # fmt: skip
+]
 
 WRONG = [
     ("You can return any item within 30 days of delivery.", "You can return any item within 60 days of delivery."),
     ("You can return any item within 30 days of delivery.", "Items can be returned within a month or two of delivery."),
-    ("You can return any item within 30 days of delivery.", "You can return any item within 30 working days of delivery."),
+    (
+        "You can return any item within 30 days of delivery.",
+        "You can return any item within 30 working days of delivery.",
+    ),
     ("You can return any item within 30 days of delivery.", "You can return any item after delivery."),
     ("You can return any item within 30 days of delivery.", "Please have a look at our website for the return policy."),
     ("You can return any item within 30 days of delivery.", "You can't return any item within 30 days of delivery."),
@@ -81,4 +102,4 @@ WRONG = [
     ("All plans are billed on the 1st of the month.", "All plans are billed on the 15th of the month."),
     ("Support answers from 9 am to 5 pm Eastern time.", "Support answers from 9 am to 5 pm Pacific time."),
     ("Returns take 3 to 5 days. Delivery takes 2 days.", "Returns take 3 to 5 days. Delivery takes 4 days."),
-]  # fmt: skip
+]

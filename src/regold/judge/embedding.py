@@ -49,7 +49,7 @@ class Vectors:
         Raises:
             ModelError: the model cannot be loaded.
         """
-        import numpy as np  # noqa: PLC0415 - loads only for a verdict that needs it
+        import numpy as np
 
         if self._model is None:
             self._model = self._given or load(self._name)

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from regold.errors import ModelError
-from regold.judge.comparing import Comparer, Comparison
+from regold.judge.comparing import Comparer, Comparison, exactly
 from regold.judge.embedding import Vectors
 from regold.judge.expectations import against, unmet
 from regold.judge.reading import read
 from regold.judge.settings import JudgeSettings
 from regold.model import Answer, Case, Check, Embedder, Finding, Turn, Verdict
+from regold.text.normalise import normalise
 
 JUDGE_VERSION = "1"
 """Changes whenever the same answer could be judged differently."""
@@ -89,16 +90,19 @@ class Judge:
         if not turn.golden:
             return _Judged(accepted=not refused, score=float(not refused), findings=(*refused, *told))
         best = self._nearest(turn, answer)
-        rest = tuple(best.findings)
         return _Judged(
             accepted=best.accepted and not refused,
             score=0.0 if refused else best.score,
-            findings=(*refused, *rest, *told),
+            findings=(*refused, *best.findings, *told),
             golden=best.golden,
             signals=best.signals,
         )
 
     def _nearest(self, turn: Turn, answer: Answer) -> Comparison:
+        plain = normalise(answer.text)
+        for golden in turn.golden:
+            if normalise(golden) == plain:
+                return exactly(golden)
         given = read(answer.text)
         compared = [self._comparer.words(golden, given, turn.query) for golden in turn.golden]
         if not any(one.accepted for one in compared):

