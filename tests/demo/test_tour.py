@@ -91,6 +91,26 @@ def test_the_tour_fails_when_something_else_goes_red(checkout: Path) -> None:
     assert "returns#window has nothing to do with the change" in said
 
 
+def test_the_tour_fails_when_a_case_is_red_without_the_wrong_fact_marked(checkout: Path) -> None:
+    vague = Mistake(
+        article="returns.md", before="30 days of delivery", after="delivery only", stated=re.compile("thirty")
+    )
+
+    code, said = walk(checkout, vague)
+
+    assert code == 1
+    assert "returns#window is red, but not for 'delivery only'" in said
+
+
+def test_the_tour_fails_when_pytest_ends_green_with_red_cases(checkout: Path) -> None:
+    (checkout / "conftest.py").write_text("def pytest_sessionfinish(session): session.exitstatus = 0\n")
+
+    code, said = walk(checkout)
+
+    assert code == 1
+    assert "pytest ended with exit code 0 instead of 1" in said
+
+
 def test_the_tour_stops_when_the_good_run_is_not_green(checkout: Path) -> None:
     suite = checkout / "suites" / "returns.gold.yaml"
     suite.write_text(suite.read_text().replace("thirty", "ninety"))

@@ -83,14 +83,14 @@ def _gathered(blocks: list[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Join the blocks under one heading into passages of at most LONGEST_PASSAGE words; a list stands alone."""
     held: list[str] = []
     for block in blocks:
-        statements = _statements(block)
-        if _is_list(block):
-            yield tuple(statements), True
-            continue
-        if held and sum(len(statement.split()) for statement in (*held, *statements)) > LONGEST_PASSAGE:
+        listed, statements = _is_list(block), _statements(block)
+        if held and (listed or sum(len(statement.split()) for statement in (*held, *statements)) > LONGEST_PASSAGE):
             yield tuple(held), False
             held = []
-        held.extend(statements)
+        if listed:
+            yield tuple(statements), True
+        else:
+            held.extend(statements)
     if held:
         yield tuple(held), False
 
