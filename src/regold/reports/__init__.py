@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regold.reports.encode import one_line
 from regold.reports.exchange import exchange_json, findings_json
 from regold.reports.failure import failure_text, headline, trouble_text
 from regold.reports.github import github_annotations
@@ -19,6 +20,7 @@ __all__ = [
     "github_annotations",
     "headline",
     "markdown",
+    "one_line",
     "run_json",
     "summary_lines",
     "trouble_text",

@@ -1,8 +1,9 @@
 """The conductor: one run from its cases to its outcomes. Knows no pytest; the faces translate for it."""
 
 from regold.session.asking import Session
+from regold.session.checking import check_target
 from regold.session.gate import Gate, gate
 from regold.session.recording import Finished, Recorder
 from regold.session.rejudging import rejudge
 
-__all__ = ["Finished", "Gate", "Recorder", "Session", "gate", "rejudge"]
+__all__ = ["Finished", "Gate", "Recorder", "Session", "check_target", "gate", "rejudge"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -28,14 +29,14 @@ def target_maker(config: Config) -> Callable[[], Target]:
             "[tool.regold.target]: no endpoint to ask; set `type` and `url`, or run `regold init` for a starter"
         )
     if isinstance(settings, CustomTargetSettings):
-        make = cast("Callable[..., Target]", resolve(settings.path, "target.type"))
+        make = cast("Callable[..., Target]", _found(settings.path, "target.type", config))
         options = dict(settings.options)
         return lambda: make(**options)
     if isinstance(settings, targets.ReplaySettings):
         recorded = recorded_answers(config, settings.run)
         return lambda: targets.open_target(settings, recorded=recorded)
     if isinstance(settings, targets.CallableSettings):
-        bot = cast("Callable[..., object]", resolve(settings.path, "target.path"))
+        bot = cast("Callable[..., object]", _found(settings.path, "target.path", config))
         return lambda: targets.open_target(settings, bot=bot)
     return lambda: targets.open_target(settings)
 
@@ -48,8 +49,15 @@ def recorded_answers(config: Config, run: str) -> Mapping[str, Answer]:
 
 def open_judge(config: Config) -> Judge:
     """Give the judge with the embedder and the checks of the configuration; no model is loaded yet."""
-    checks = {path: cast("Check", resolve(path, "checks")) for path in config.checks}
+    checks = {path: cast("Check", _found(path, "checks", config)) for path in config.checks}
     embedder = None
     if config.embedder:
-        embedder = cast("Callable[[], Embedder]", resolve(config.embedder, "judge.embedding"))()
+        embedder = cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
     return Judge(config.judge, cache=config.cache, embedder=embedder, checks=checks)
+
+
+def _found(path: str, setting: str, config: Config) -> object:
+    """Find what a dotted path names, among the modules of the project too: a script does not look there by itself."""
+    if str(config.root) not in sys.path:
+        sys.path.append(str(config.root))
+    return resolve(path, setting)
