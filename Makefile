@@ -1,6 +1,7 @@
 # Each target works from a clean checkout: it makes .venv and installs just what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --timeout=120
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 # The tests start many processes, each of which would compile every module anew.
@@ -12,10 +13,10 @@ demo: .venv/base
 	$(BIN)/regold demo tour
 
 test: .venv/test
-	$(BIN)/python -m pytest -m "not full" -n 2
+	$(PYTEST) -m "not full"
 
 test-full: .venv/full
-	$(BIN)/python -m pytest -n 2
+	$(PYTEST)
 
 check: .venv/check
 	$(BIN)/ruff check .

@@ -60,7 +60,7 @@ def test_the_json_has_the_same_shape_with_and_without_an_answer(regold: Regold) 
 
 
 def test_a_bot_in_this_process_is_asked_too(regold: Regold, folder: Path) -> None:
-    (folder / "shop.py").write_text("def answer(query):\n    return f'You asked: {query}'\n", encoding="utf-8")
+    (folder / "shop.py").write_text("def answer(query, session):\n    return f'You asked: {query}'\n", encoding="utf-8")
     (folder / "regold.toml").write_text(
         '[tool.regold.target]\ntype = "callable"\npath = "shop:answer"\n', encoding="utf-8"
     )

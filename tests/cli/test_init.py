@@ -1,0 +1,77 @@
+"""`regold init`: the starter that is written runs for real, and nothing of the user's is touched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from regold import suites
+from regold.cli.init import STARTER, init
+from tests.bot import running_bot
+
+RIGHT = {
+    "How long do I have to return an item?": "Return any item within thirty days of delivery for a full refund.",
+    "whats the return deadline": "You can return any item within 30 days of delivery for a full refund.",
+    "Can I get my money back for a gift card?": "Gift cards can't be refunded or exchanged for cash.",
+}
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Path:
+    done = CliRunner().invoke(init, [str(tmp_path / "shop")])
+    assert done.exit_code == 0
+    return tmp_path / "shop"
+
+
+def test_the_starter_passes_against_a_bot_that_answers_right(starter: Path) -> None:
+    with running_bot(RIGHT) as bot:
+        settings = starter / "regold.toml"
+        text = settings.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/chat", bot.url)
+        settings.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-c", "from regold.cli import main; main()", "run", "-p", "no:cacheprovider"]
+        done = subprocess.run(command, cwd=starter, capture_output=True, text=True, timeout=90, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 passed" in done.stdout
+    assert (starter / "reports" / "history").is_dir()
+
+
+def test_the_suite_of_the_starter_is_sound(starter: Path) -> None:
+    assert len(suites.load_all([starter / "suites"], starter)) == 3
+
+
+def test_the_workflow_of_the_starter_asks_for_nothing_it_does_not_need(starter: Path) -> None:
+    workflow = yaml.safe_load((starter / ".github" / "workflows" / "regold.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["suites"]
+    checkout = next(step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@"))
+
+    assert workflow["permissions"] == {}
+    assert job["permissions"] == {"contents": "read"}
+    assert checkout["with"]["persist-credentials"] is False
+    assert job["timeout-minutes"] < 60
+    assert not any("${{" in step.get("run", "") for step in job["steps"])
+
+
+@pytest.mark.parametrize("name", STARTER)
+def test_what_exists_is_never_touched_and_nothing_else_is_written(tmp_path: Path, name: str) -> None:
+    mine = tmp_path / name
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.write_text("mine", encoding="utf-8")
+
+    done = CliRunner().invoke(init, [str(tmp_path)])
+
+    assert done.exit_code == 4
+    assert name in done.stderr
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+
+
+def test_the_next_commands_are_named(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(init, [str(tmp_path)]).stdout
+    assert "regold target check" in shown
+    assert "regold run" in shown
