@@ -44,9 +44,8 @@ class Ahead:
         self._new_session = new_session
         self._patience = patience
         self._on_answer = on_answer
-        self._wanted: deque[Case] = deque()
+        self._wanted: deque[tuple[Case, Future[Answer]]] = deque()
         self._planned: Sequence[Case] = ()
-        self._positions: dict[str, int] = {}
         self._left: set[str] = set()
         self._next = 0
         self._ahead_to = 0
@@ -58,20 +57,19 @@ class Ahead:
     def plan(self, cases: Sequence[Case]) -> None:
         """Ask these cases ahead from now on, instead of what is left of an earlier plan."""
         self._planned = cases
-        self._positions = {case.key: position for position, case in enumerate(cases)}
-        self._left = set(self._positions)
+        self._left = {case.key for case in cases}
         self._next = 0
         self._ahead_to = self._window
         self._ask_on()
 
-    def want(self, case: Case) -> None:
-        """Move the window up to a case that is waited for, and ask it next if it was not asked yet."""
-        position = self._positions.get(case.key)
-        if position is not None:
-            self._ahead_to = max(self._ahead_to, position + 1 + self._window)
-        promise = self._promises.get(case.key)
-        if promise and not (promise.running() or promise.done()):
-            self._wanted.append(case)
+    def move_to(self, position: int) -> None:
+        """Move the window: the case at this position of the plan is waited for."""
+        self._ahead_to = max(self._ahead_to, position + 1 + self._window)
+        self._ask_on()
+
+    def want(self, case: Case, promise: Future[Answer]) -> None:
+        """Ask a case that is waited for next, if its promise was not begun yet."""
+        self._wanted.append((case, promise))
         self._ask_on()
 
     def stop(self, fault: Fault) -> None:
@@ -93,8 +91,8 @@ class Ahead:
             logging.getLogger("regold").warning("the target could not be closed", exc_info=True)
 
     def _ask_on(self) -> None:
-        while (self._stopped or len(self._under_way) < self._concurrency) and (case := self._take()):
-            promise = self._promises.setdefault(case.key, Future())
+        while (self._stopped or len(self._under_way) < self._concurrency) and (taken := self._take()):
+            case, promise = taken
             if promise.running() or promise.done():
                 continue
             if self._stopped:
@@ -102,14 +100,14 @@ class Ahead:
             else:
                 self._begin(case, promise)
 
-    def _take(self) -> Case | None:
+    def _take(self) -> tuple[Case, Future[Answer]] | None:
         if self._wanted:
             return self._wanted.popleft()
         while not self._stopped and self._next < min(self._ahead_to, len(self._planned)):
             case = self._planned[self._next]
             self._next += 1
             if case.key in self._left:
-                return case
+                return case, self._promises.setdefault(case.key, Future())
         return None
 
     def _begin(self, case: Case, promise: Future[Answer]) -> None:

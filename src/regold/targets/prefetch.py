@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
@@ -59,6 +59,9 @@ class Prefetch:
         self._make_target = make_target
         self._deadline = deadline
         self._patience = patience
+        self._step = max(1, window // 16)
+        self._positions: Mapping[str, int] = {}
+        self._moved_to = -1
         self._clock = clock
         self._promises: Promises = {}
         self._make_ahead = partial(
@@ -86,6 +89,8 @@ class Prefetch:
     def start(self, cases: Sequence[Case]) -> None:
         """Begin to ask these cases ahead, in order, instead of what is left of an earlier start."""
         __tracebackhide__ = True
+        self._positions = {case.key: position for position, case in enumerate(cases)}
+        self._moved_to = -1
         self._tell(partial(self._ahead().plan, tuple(cases)))
 
     def answer(self, case: Case) -> Answer:
@@ -98,7 +103,9 @@ class Prefetch:
         __tracebackhide__ = True
         ahead = self._ahead()
         promise = self._promises.setdefault(case.key, Future())
-        if not self._tell(partial(ahead.want, case)):
+        self._move_window(ahead, case)
+        begun = promise.running() or promise.done()
+        if not begun and not self._tell(partial(ahead.want, case, promise)):
             _break(promise, NotRunError(_STOPPED))
         try:
             return self._kept(promise)
@@ -138,6 +145,13 @@ class Prefetch:
             self._thread = threading.Thread(target=self._live, args=[self._loop], name="regold-targets", daemon=True)
             self._thread.start()
         return self._kept(self._ready)
+
+    def _move_window(self, ahead: Ahead, case: Case) -> None:
+        """Move the window in steps: waking the other thread for each case costs more than asking it."""
+        position = self._positions.get(case.key, -1)
+        if position - self._moved_to >= self._step:
+            self._moved_to = position
+            self._tell(partial(ahead.move_to, position))
 
     def _tell(self, what: Callable[[], None]) -> bool:
         """Have the loop do something soon; False when it is closed."""
