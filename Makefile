@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --co
 # The tests start many processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-full check bench bench-cases format clean
+.PHONY: demo test test-full check bench format clean
 
 demo: .venv/base
 	$(BIN)/regold demo tour
