@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import warn
+
+import pytest
 
 from regold import reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pytest
 
     from regold.config import Config
     from regold.model import Outcome
@@ -31,7 +32,14 @@ def announce(config: pytest.Config, settings: Config, cases: int) -> None:
     """Say what is asked before the first answer comes."""
     terminal: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
     if terminal and config.get_verbosity() >= 0:
-        terminal.write_line(f"regold: {cases} cases for {settings.endpoint}, {settings.concurrency} at once")
+        some = "case" if cases == 1 else "cases"
+        terminal.write_line(f"regold: {cases} {some} for {settings.endpoint}, {settings.concurrency} at once")
+    if getattr(config.option, "reruns", None):
+        warn(
+            "--reruns asks wrong answers again until one is right, which hides half-broken answers; leave it away",
+            pytest.PytestConfigWarning,
+            stacklevel=1,
+        )
 
 
 def properties(outcome: Outcome) -> list[tuple[str, object]]:

@@ -1,0 +1,45 @@
+"""Every command, argument and option is named in docs/commands.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from regold.cli import regold
+
+COMMANDS = (Path(__file__).parent.parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            assert found is not None
+            yield from walk(found, f"{name} {inner}")
+
+
+ALL = dict(walk(regold, "regold"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_and_its_options_are_documented(name: str) -> None:
+    assert f"`{name}" in COMMANDS or name == "regold"
+    options = [option for parameter in ALL[name].params for option in parameter.opts if option.startswith("--")]
+    assert [option for option in options if f"`{option}" not in COMMANDS] == []
+
+
+@pytest.mark.parametrize("name", ["lint", "target check", "run", "rejudge", "history list", "history show", "init"])
+def test_every_command_that_prints_results_prints_them_for_programs_too(name: str) -> None:
+    assert any("--json" in parameter.opts for parameter in ALL[f"regold {name}"].params)
+
+
+def test_every_option_of_the_plugin_is_documented(pytestconfig: pytest.Config) -> None:
+    parser = pytestconfig._parser.optparser
+    options = [name for action in parser._actions for name in action.option_strings if name.startswith("--regold-")]
+    assert len(options) >= 8
+    assert [option for option in options if f"`{option}" not in COMMANDS] == []
