@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from contextlib import suppress
 from hashlib import sha256
@@ -45,7 +44,7 @@ class Kept:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             unfinished.write_bytes(_encoded(vector))
-            os.replace(unfinished, path)
+            unfinished.replace(path)
         except OSError:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)

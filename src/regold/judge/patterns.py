@@ -24,7 +24,7 @@ class SlowPatternError(Exception):
 def search(pattern: str, text: str, *, seconds: float) -> tuple[int, int] | None:
     """Give where the pattern first matches in the text, or None.
 
-    A pattern that repeats without bound at most once is searched at once when the text is short: its time grows
+    A pattern in which at most one piece repeats, and no group, is searched at once when the text is short: its time grows
     with the square of the text at worst. Any other runs in a process of its own, which is ended when the time is
     over: nothing else ends a search of Python's `re`.
 
@@ -38,15 +38,15 @@ def search(pattern: str, text: str, *, seconds: float) -> tuple[int, int] | None
 
 
 def _plain(pattern: str) -> bool:
-    """Whether at most one piece repeats more than once, and nothing refers back; a rough reading, on the safe side."""
+    """Whether at most one piece repeats, no group does, and nothing refers back; in doubt it is not plain."""
     bare = re.sub(r"\\[^\d]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
-    repeats = re.findall(r"(?<!\()[*+]|\{\d*,?\d*\}", bare)
-    return len(repeats) <= 1 and not re.search(r"\\\d|\(\?[P(]", bare)
+    repeats = re.findall(r"(?<!\()[*+?]|\{\d*,?\d*\}", bare)
+    return len(repeats) <= 1 and not re.search(r"\)[*+?{]|\\\d|\(\?[P(]", bare)
 
 
 def _search_apart(pattern: str, text: str, seconds: float) -> tuple[int, int] | None:
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - this interpreter and a fixed program
             [sys.executable, "-I", "-S", "-c", _SEARCH],
             input=json.dumps([pattern, text]),
             capture_output=True,
