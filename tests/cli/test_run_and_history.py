@@ -1,0 +1,127 @@
+"""`regold run`, `regold rejudge` and `regold history`, in a project of three cases against a bot on loopback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot import Bot
+from tests.cli.conftest import Regold
+
+SUITE = """\
+suite: warranty
+cases:
+  - id: length
+    query: How long is the warranty?
+    golden: The warranty lasts two years.
+  - id: help
+    query: How can you help me?
+    golden: I answer questions about orders.
+"""
+
+
+@pytest.fixture
+def suite(folder: Path) -> Path:
+    path = folder / "suites" / "warranty.gold.yaml"
+    path.parent.mkdir()
+    path.write_text(SUITE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def right(bot: Bot) -> Bot:
+    bot.answers = {**bot.answers, "How long is the warranty?": "The warranty lasts 2 years."}
+    return bot
+
+
+@pytest.fixture
+def wrong(bot: Bot) -> Bot:
+    bot.answers = {**bot.answers, "How long is the warranty?": "The warranty lasts three years."}
+    return bot
+
+
+def test_a_run_asks_the_suites_of_the_settings(regold: Regold, suite: Path, right: Bot) -> None:
+    done = regold("run")
+
+    assert done.returncode == 0, done.stdout
+    assert "2 passed" in done.stdout
+    assert len(right.asked) == 2
+
+
+def test_a_run_takes_what_pytest_takes(regold: Regold, suite: Path, right: Bot) -> None:
+    by_choice = regold("run", "-k", "help")
+    by_id = regold("run", "suites/warranty.gold.yaml::length")
+
+    assert "1 passed, 1 deselected" in by_choice.stdout
+    assert "1 passed" in by_id.stdout
+    assert sorted(right.asked) == ["How can you help me?", "How long is the warranty?"]
+
+
+def test_a_run_prints_json_alone_when_asked(regold: Regold, suite: Path, wrong: Bot) -> None:
+    done = regold("run", "--json")
+
+    data = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert data["counts"] == {"changed": 1, "passed": 1}
+    assert "1 failed, 1 passed" in done.stderr
+
+
+def test_judging_again_shows_what_a_changed_golden_changes_and_asks_nothing(
+    regold: Regold, suite: Path, right: Bot
+) -> None:
+    regold("run")
+    right.asked.clear()
+    suite.write_text(SUITE.replace("two years", "three years"), encoding="utf-8")
+
+    done = regold("rejudge")
+
+    assert done.returncode == 1
+    assert "broke: warranty/length: the golden says three years, the answer says 2 years" in done.stdout
+    assert right.asked == []
+
+
+def test_judging_again_without_a_change_shows_none(regold: Regold, suite: Path, right: Bot) -> None:
+    regold("run")
+
+    done = regold("rejudge", "latest", "--json")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["changes"] == []
+
+
+def test_a_question_that_was_reworded_is_judged_as_it_was_recorded(regold: Regold, suite: Path, right: Bot) -> None:
+    regold("run")
+    reworded = SUITE.replace("How long is the warranty?", "What does a repair cost?").replace("two years", "$5")
+    suite.write_text(reworded, encoding="utf-8")
+
+    assert regold("rejudge").returncode == 0
+
+
+def test_a_run_that_does_not_exist_is_a_mistake(regold: Regold, suite: Path, right: Bot) -> None:
+    regold("run")
+
+    done = regold("rejudge", "20200101")
+
+    assert done.returncode == 4
+    assert "20200101" in done.stderr
+
+
+def test_history_lists_the_newest_run_first_and_shows_what_changed(regold: Regold, suite: Path, right: Bot) -> None:
+    regold("run")
+    right.answers = {**right.answers, "How long is the warranty?": "The warranty lasts three years."}
+    regold("run")
+
+    runs = json.loads(regold("history", "list", "--json").stdout)["runs"]
+    shown = regold("history", "show")
+
+    assert [run["complete"] for run in runs] == [True, True]
+    assert runs[0]["run"] > runs[1]["run"]
+    assert f"changed since {runs[1]['run']}" in shown.stdout
+    assert "broke: warranty/length" in shown.stdout
+
+
+def test_history_without_runs_says_what_makes_the_first(regold: Regold, suite: Path) -> None:
+    assert "`regold run` makes the first" in regold("history", "list").stdout
+    assert regold("history", "show").returncode == 4
