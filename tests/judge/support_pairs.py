@@ -55,6 +55,10 @@ RIGHT = [
         "Orders between $150 and $2,000 can be split into 4 instalments.",
     ),
     ("You can pause your plan for at most 3 months.", "Pausing your plan is possible for up to three months."),
+    ("You can cancel within 14 days.", "You can cancel within two weeks. After 14 days, cancellation is not possible."),
+    ("Check-in is at 3 PM and check-out at 11 AM.", "Check-in starts at 15:00; check-out is until 11:00."),
+    ("Students pay $5, adults $10.", "Adults pay $10 and students $5."),
+    ("Yes.", "Yes, of course!"),
 ]
 
 WRONG = [
@@ -102,4 +106,11 @@ WRONG = [
     ("All plans are billed on the 1st of the month.", "All plans are billed on the 15th of the month."),
     ("Support answers from 9 am to 5 pm Eastern time.", "Support answers from 9 am to 5 pm Pacific time."),
     ("Returns take 3 to 5 days. Delivery takes 2 days.", "Returns take 3 to 5 days. Delivery takes 4 days."),
+    ("Check-in is at 3 PM and check-out at 11 AM.", "Check-in is at 11 AM and check-out at 3 PM."),
+    ("Students pay $5, adults $10.", "Students pay $10, adults $5."),
+    ("Use code SAVE10 for 10% off.", "Use code SAVE20 for 10% off."),
+    ("There is no fee.", "There is a fee."),
+    ("There is no fee.", "The fee is $5."),
+    ("Up to 3 devices can be used.", "Up to 5 devices can be used."),
+    ("Yes.", "I cannot help with that."),
 ]

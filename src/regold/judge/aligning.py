@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regold.judge.reading import Claim, Reading
+from regold.text.facts import same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +25,14 @@ def align(golden: Reading, answer: Reading) -> tuple[Pair, ...]:
 
 
 def shared(golden: Claim, answer: Claim) -> float:
-    """Give the share of words of weight that two claims have in common, seen from the shorter one, from 0 to 1.
+    """Give the share of words of weight and of facts in common, seen from the shorter claim, from 0 to 1.
 
     A short claim says less, so it must not win by one word: below four words it is measured against four.
     """
-    shorter = max(min(len(golden.words), len(answer.words)), min(4, len(golden.words)), 1)
-    return min(1.0, len(golden.words & answer.words) / shorter)
+    both = len(golden.words & answer.words)
+    both += sum(any(same(fact, other) for other in answer.facts) for fact in golden.facts)
+    ours, theirs = len(golden.words) + len(golden.facts), len(answer.words) + len(answer.facts)
+    return min(1.0, both / max(min(ours, theirs), min(4, ours), 1))
 
 
 def _nearest(claim: Claim, answer: Reading) -> Pair:

@@ -60,6 +60,9 @@ class Comparer:
         if against:
             score = _EVEN * alike * 0.5
             return Comparison(golden=golden, accepted=False, score=score, findings=against, signals=signals)
+        if not ours.claims and ours.opens is not None and answer.opens is ours.opens:
+            found = Finding(check="polarity", supports=True, message="the answer opens with the same yes or no")
+            return Comparison(golden=golden, accepted=True, score=0.9, findings=(found,), signals=signals)
         if settled(ours, answer):
             score = _EVEN + _EVEN * alike
             return Comparison(golden=golden, accepted=True, score=score, findings=_facts_agree(ours), signals=signals)

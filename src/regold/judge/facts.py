@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from regold.judge.aligning import Pair, shared
-from regold.judge.reading import Reading, content
+from regold.judge.reading import Claim, Reading, beside, content
 from regold.model import Finding, Span
 from regold.text.facts import Fact, comparable, same, within
 
@@ -34,6 +35,8 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair], query: Re
                 wrong.append(_wrong(golden, fact, answer, other))
             elif not _stated(fact, answer.facts) and not _stated(fact, query.facts):
                 missing.append(_missing(golden, fact))
+    if not wrong and not missing:
+        wrong = [found for pair in pairs for found in _swapped(golden, answer, pair)]
     if not pairs:
         missing = [_missing(golden, fact) for fact in golden.facts if not fact.weak]
     return (*wrong, *missing)
@@ -60,11 +63,7 @@ class _Sentence:
     @classmethod
     def of(cls, reading: Reading, span: Span) -> _Sentence:
         stated = within(reading.facts, span)
-        rest, end = "", span.start
-        for fact in stated:
-            rest += reading.text[end : fact.span.start] + " "
-            end = max(end, fact.span.end)
-        return cls(stated, content(rest + reading.text[end : span.end]))
+        return cls(stated, beside(reading.text, span, stated))
 
     def holds(self, golden: _Sentence) -> bool:
         kinds = [fact.kind for fact in self.facts]
@@ -75,6 +74,28 @@ class _Sentence:
             and golden.words <= self.words
             and len(self.words - golden.words) <= _ADDED
         )
+
+
+def _swapped(golden: Reading, answer: Reading, pair: Pair) -> Iterator[Finding]:
+    """Give a finding for two values in each other's place: "in at 3, out at 11" and "in at 11, out at 3"."""
+    ours, theirs = _led(golden, pair.golden), _led(answer, pair.answer)
+    for one, two in combinations(ours, 2):
+        there = [next((words for fact, words in theirs if same(known, fact)), None) for known in (one[0], two[0])]
+        first, second = there
+        if one[0].kind is two[0].kind and not same(one[0], two[0]) and first and second:
+            crossed = first & two[1] and second & one[1]
+            if crossed and not first & one[1] and not second & two[1]:
+                said = f"{golden.said(one[0])} and {golden.said(two[0])}"
+                yield replace(_missing(golden, one[0]), message=f"the answer has {said} in each other's place")
+
+
+def _led(reading: Reading, claim: Claim) -> list[tuple[Fact, frozenset[str]]]:
+    """Give each fact of a claim with the words of weight between it and the fact before."""
+    led, start = [], claim.span.start
+    for fact in claim.facts:
+        led.append((fact, content(reading.text[start : fact.span.start])))
+        start = fact.span.end
+    return led
 
 
 def _contradiction(fact: Fact, golden: Reading, answer: Reading, pair: Pair) -> Fact | None:

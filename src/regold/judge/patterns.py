@@ -38,7 +38,7 @@ def search(pattern: str, text: str, *, seconds: float) -> tuple[int, int] | None
 
 
 def _plain(pattern: str) -> bool:
-    """Whether at most one piece repeats, no group does, and nothing refers back; in doubt it is not plain."""
+    """Whether at most one piece repeats, no group does, and nothing refers back."""
     bare = re.sub(r"\\[^\d]|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern)
     repeats = re.findall(r"(?<!\()[*+?]|\{\d*,?\d*\}", bare)
     return len(repeats) <= 1 and not re.search(r"\)[*+?{]|\\\d|\(\?[P(]", bare)

@@ -28,7 +28,10 @@ _SMALL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A clause of a text. `denied` tells whether it denies something, `refused` also whether a no stands before it."""
+    """A clause of a text; `words` are those of weight beside its facts.
+
+    `denied` tells whether it denies something, `refused` also whether a no stands before it.
+    """
 
     span: Span
     text: str
@@ -80,7 +83,7 @@ def _claims(text: str, found: tuple[Fact, ...]) -> Iterator[Claim]:
         yield Claim(
             span=span,
             text=piece,
-            words=content(piece),
+            words=beside(text, span, within(found, span)),
             facts=within(found, span),
             denied=denied,
             refused=denied or leads is False or (no_before and leads is None),
@@ -91,6 +94,15 @@ def _claims(text: str, found: tuple[Fact, ...]) -> Iterator[Claim]:
 def _bare(piece: str) -> bool:
     """Whether a piece is a yes or a no and nothing else."""
     return opening(piece) is not None and not content(piece)
+
+
+def beside(text: str, span: Span, stated: tuple[Fact, ...]) -> frozenset[str]:
+    """Give the stems of the words of weight in a span that belong to none of its facts."""
+    rest, end = "", span.start
+    for fact in stated:
+        rest += text[end : fact.span.start] + " "
+        end = max(end, fact.span.end)
+    return content(rest + text[end : span.end])
 
 
 def content(text: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ _NOT_DENIALS = re.compile(
     r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|longer than"
     r"|matter|doubt)\b"
     r"|\b(?:do not|don't) (?:worry|hesitate)\b|\bnot only\b|\bwhether or not\b|\bwhy not\b"
-    r"|\b(?:at no|no|without|free of) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees|interest)\b"
+    r"|\b(?:do not|does not|don't|doesn't) cost (?:you )?(?:anything|extra|a cent)\b"
+    r"|\b(?:at no|without|free of) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees|interest)\b"
 )
 _ASIDE = re.compile(
     r"\b(?:if|when|whenever|unless|as long as|as soon as|so long as|because|since|until|while|which|who|where|once"

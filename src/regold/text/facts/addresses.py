@@ -1,4 +1,4 @@
-"""Facts that are names of places to turn to: e-mail addresses, URLs, phone numbers, and version numbers."""
+"""Facts that are names: e-mail addresses, URLs, phone numbers, versions, codes of letters and digits."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _VERSION = re.compile(
     r"|(?<![\w.$])(\d{1,6}(?:\.\d{1,6}){2,4})(?![\w.])",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?<![\w-])[A-Z]{1,12}-?\d{1,12}[A-Z0-9-]{0,12}(?![\w-])")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 
 
@@ -57,8 +58,13 @@ def _versions(text: str) -> Iterator[Fact]:
         yield _fact(Kind.VERSION, ".".join(parts), found.start(), found.end())
 
 
+def _codes(text: str) -> Iterator[Fact]:
+    for found in _CODE.finditer(text):
+        yield _fact(Kind.CODE, found[0].replace("-", ""), found.start(), found.end())
+
+
 def _fact(kind: Kind, value: str, start: int, end: int) -> Fact:
     return Fact(kind=kind, readings=frozenset([value]), span=Span(start=start, end=end))
 
 
-ADDRESSES: tuple[Reader, ...] = (_emails, _urls, _versions, _phones)
+ADDRESSES: tuple[Reader, ...] = (_emails, _urls, _versions, _phones, _codes)

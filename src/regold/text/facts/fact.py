@@ -24,6 +24,7 @@ class Kind(StrEnum):
     URL = "url"
     EMAIL = "email"
     VERSION = "version"
+    CODE = "code"
     ORDINAL = "ordinal"
     COUNT = "count"
 
