@@ -25,8 +25,8 @@ def search(pattern: str, text: str, *, seconds: float) -> tuple[int, int] | None
     """Give where the pattern first matches in the text, or None.
 
     A pattern in which at most one piece repeats, and no group, is searched at once when the text is short: its
-    time grows with the square of the text at worst. Any other runs in a process of its own, which is ended when the time is
-    over: nothing else ends a search of Python's `re`.
+    time grows with the square of the text at worst. Any other runs in a process of its own, which is
+    ended when the time is over: nothing else ends a search of Python's `re`.
 
     Raises:
         SlowPatternError: the search took longer than `seconds`.
