@@ -46,7 +46,31 @@ def test_a_mistake_in_the_settings_is_told_in_words_and_exits_with_4(regold: Reg
     assert done.stderr == "regold: regold.toml:2 [tool.regold] suits: unknown key, did you mean suites?\n"
 
 
-def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
-    command = f"{sys.executable} -c 'from regold.cli import main; main()' schema | head -1"
+def test_a_reader_that_goes_away_is_told_by_the_exit_code_alone(folder: Path) -> None:
+    command = f"{sys.executable} -c 'from regold.cli import main; main()' schema | true"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, capture_output=True, check=False)
     assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_mistakes_in_suites_reach_the_exit_code_of_the_real_command(regold: Regold, folder: Path) -> None:
+    (folder / "suites").mkdir()
+    suite = folder / "suites" / "shop.gold.yaml"
+    suite.write_text("suite: shop\ncases:\n  - id: a\n    query: NO\n    golden: Yes.\n", encoding="utf-8")
+    with_mistake = regold("lint")
+    suite.write_text("suite: shop\ncases:\n  - id: a\n    query: No?\n    golden: Yes.\n", encoding="utf-8")
+
+    assert with_mistake.returncode == 4
+    assert regold("lint").returncode == 0
+
+
+def test_a_file_that_cannot_be_written_is_a_mistake_and_not_a_wrong_answer(regold: Regold, folder: Path) -> None:
+    done = regold("schema", "--output", str(folder / "nowhere" / "schema.json"))
+    assert done.returncode == 4
+    assert "choose another --output" in done.stderr
+
+
+def test_a_missing_command_shows_the_help(regold: Regold) -> None:
+    done = regold()
+    assert done.returncode == 4
+    assert "Commands:" in done.stderr

@@ -117,7 +117,7 @@ def test_history_lists_the_newest_run_first_and_shows_what_changed(regold: Regol
     shown = regold("history", "show")
 
     assert [run["complete"] for run in runs] == [True, True]
-    assert runs[0]["run"] > runs[1]["run"]
+    assert runs[0]["started_at"] > runs[1]["started_at"]  # ids tell the second only
     assert f"changed since {runs[1]['run']}" in shown.stdout
     assert "broke: warranty/length" in shown.stdout
 

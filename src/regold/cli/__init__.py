@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import NamedTuple
@@ -11,6 +10,10 @@ import click
 
 MISTAKE = 4
 """The exit code of a mistake in settings, suites or arguments; the same as pytest's for a wrong usage."""
+
+INTERRUPTED = 130
+READER_GONE = 141
+"""The exit codes that shells give to programs ended by SIGINT and by SIGPIPE."""
 
 
 class Entry(NamedTuple):
@@ -61,21 +64,22 @@ def regold() -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake is told in words and exits with 4."""
+    """Run the command line and leave with its exit code; a user's mistake is told in words and exits with 4."""
     from regold.errors import RegoldError
 
+    output = sys.stdout
     try:
-        regold.main(prog_name="regold", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # outside its standalone mode click gives the code of `Context.exit` back instead of leaving with it
+        code = regold.main(prog_name="regold", standalone_mode=False)
     except click.Abort:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except click.ClickException as mistake:
         mistake.show()
-        sys.exit(MISTAKE if isinstance(mistake, click.UsageError) else mistake.exit_code)
+        sys.exit(MISTAKE)
     except RegoldError as mistake:
         click.echo(f"regold: {mistake}", err=True)
         sys.exit(MISTAKE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as left:
+        # when its reader has gone away click puts a mute stdout in place and leaves with 1: here, a wrong answer
+        sys.exit(left.code if sys.stdout is output else READER_GONE)
+    sys.exit(code if isinstance(code, int) else 0)
