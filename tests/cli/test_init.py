@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +57,7 @@ def test_the_workflow_of_the_starter_asks_for_nothing_it_does_not_need(starter: 
     assert checkout["with"]["persist-credentials"] is False
     assert job["timeout-minutes"] < 60
     assert not any("${{" in step.get("run", "") for step in job["steps"])
+    assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in job["steps"] if "uses" in step)
 
 
 @pytest.mark.parametrize("name", STARTER)
@@ -69,6 +72,29 @@ def test_what_exists_is_never_touched_and_nothing_else_is_written(tmp_path: Path
     assert name in done.stderr
     assert mine.read_text(encoding="utf-8") == "mine"
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+
+
+@pytest.mark.parametrize("name", [".github", "suites"])
+def test_a_file_in_the_way_of_a_folder_leaves_nothing_half_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+
+    done = CliRunner().invoke(init, [str(tmp_path)])
+
+    assert done.exit_code == 4
+    assert "nothing written: " in done.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
+
+
+def test_a_link_that_leads_nowhere_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "regold.toml").symlink_to(tmp_path / "elsewhere.toml")
+
+    assert CliRunner().invoke(init, [str(tmp_path)]).exit_code == 4
+    assert (tmp_path / "regold.toml").is_symlink()
+
+
+def test_what_was_written_is_told_to_programs_too(tmp_path: Path) -> None:
+    told = json.loads(CliRunner().invoke(init, [str(tmp_path), "--json"]).stdout)
+    assert told["written"] == list(STARTER)
 
 
 def test_the_next_commands_are_named(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -24,15 +28,15 @@ MISTAKE = 4
 def init(folder: Path, *, as_json: bool) -> None:
     """Write settings, one suite and a workflow into FOLDER (default: here); nothing that exists is touched.
 
-    Exit codes: 0 all was written, 4 something of it exists already, and nothing was written.
+    Exit codes: 0 all was written, 4 nothing was: something of it exists already, or the folder cannot be written to.
     """
-    existing = [name for name in STARTER if (folder / name).exists()]
+    existing = [name for name in STARTER if os.path.lexists(folder / name)]
     if existing:
-        click.echo(
-            f"nothing written: {', '.join(existing)} in {folder} already; move it, or choose another folder", err=True
-        )
-        sys.exit(MISTAKE)
-    _write(folder)
+        _refuse(f"{', '.join(existing)} in {folder} already; move it, or choose another folder")
+    try:
+        _write(folder)
+    except OSError as error:
+        _refuse(f"{error.filename or folder}: {error.strerror or error}; mend it, or choose another folder")
     if as_json:
         import json
 
@@ -48,9 +52,30 @@ def init(folder: Path, *, as_json: bool) -> None:
     )
 
 
+def _refuse(why: str) -> NoReturn:
+    click.echo(f"nothing written: {why}", err=True)
+    sys.exit(MISTAKE)
+
+
 def _write(folder: Path) -> None:
+    """Write all files; when one cannot be written, those before it and the new folders go again."""
     from regold.reports import write_whole
 
     templates = resources.files("regold.cli") / "starter"
-    for name, template in STARTER.items():
-        write_whole(folder / name, (templates / template).read_text(encoding="utf-8"))
+    paths = [folder / name for name in STARTER]
+    new = [above for path in paths for above in path.parents if not above.exists()]
+    try:
+        for path, template in zip(paths, STARTER.values(), strict=True):
+            write_whole(path, (templates / template).read_text(encoding="utf-8"))
+    except OSError:
+        _take_back(paths, new)
+        raise
+
+
+def _take_back(files: Sequence[Path], folders: Sequence[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
+    for folder in sorted(set(folders), key=lambda path: len(path.parts), reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
