@@ -114,7 +114,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> Non
         (HTTP + 'tries = "3"\n', "tries: "),
         (HTTP + 'method = "PUT"\n', "method: "),
         ('[tool.regold]\nhistory = "../elsewhere"\n' + HTTP, "leads out of the project"),
-        ('[tool.regold]\ntarget = "http"\n', "are tables"),
+        ('[tool.regold]\ntarget = "http"\n', "regold.toml:2 [tool.regold] target: is a table"),
         ('[target]\ntype = "http"\n', "'target' stands outside [tool.regold]"),
         ("[tool.regold\n", "not TOML"),
         (HTTP + '[tool.regold.judge]\nembedding = "mini-lm"\n', "'mini-lm' is not minilm, none"),

@@ -31,9 +31,9 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_JUDGE_FUZZY": ("judge", "fuzzy"),
     "REGOLD_JUDGE_SIMILARITY": ("judge", "similarity"),
 }
-"""The environment variables that stand over the settings file, and the setting that each is for."""
+"""The environment variables that stand over the file, and the setting each is for; an empty one counts as not set."""
 
-NUMBERS = {"tries", "concurrency", "rate", "fuzzy", "similarity"}
+NUMBERS = {"deadline", "timeout", "connect_timeout", "tries", "concurrency", "rate", "fuzzy", "similarity"}
 
 
 @dataclass(slots=True)
@@ -51,9 +51,10 @@ class Layers:
             if path[:length] in self.outside:
                 return self.outside[path[:length]]
         name = self.file.name if self.file else "settings"
-        table = ".".join(("tool", "regold", *path[:-1]))
-        line = _line(self.text, table, path[-1]) if path else None
-        return f"{name}{f':{line}' if line else ''} [{table}] {path[-1] if path else ''}".rstrip()
+        # a key of an inline table stands where its table does
+        lines = (_line(self.text, ("tool", "regold", *path[:length])) for length in range(len(path), 0, -1))
+        line = next((f":{found}" for found in lines if found), "")
+        return f"{name}{line} [{'.'.join(('tool', 'regold', *path[:-1]))}] {path[-1]}"
 
     def put(self, path: tuple[str, ...], value: object, origin: str) -> None:
         """Lay a value over what stands there."""
@@ -68,7 +69,7 @@ def read_layers(root: Path, environment: Mapping[str, str], flags: Flags) -> Lay
     """Give the settings of all layers; raises ConfigError for a file that cannot be read."""
     layers = _read_file(root)
     for name, path in VARIABLES.items():
-        if name in environment:
+        if environment.get(name):
             layers.put(path, _from_text(environment[name], path[-1]), name)
     if flags.replay is not None:
         layers.values["target"] = {"type": "replay", "run": flags.replay}
@@ -93,7 +94,10 @@ def has_settings(folder: Path) -> bool:
 
 
 def _names_regold(file: Path) -> bool:
-    return file.is_file() and re.search(rb"^\[tool\.regold[.\]]", file.read_bytes(), re.MULTILINE) is not None
+    try:
+        return re.search(rb"^\s*\[\s*tool\s*\.\s*[\"']?regold\b", file.read_bytes(), re.MULTILINE) is not None
+    except OSError:
+        return False
 
 
 def _read_file(root: Path) -> Layers:
@@ -105,18 +109,26 @@ def _read_file(root: Path) -> Layers:
     if not with_settings:
         return Layers(None, "", {})
     text, table = tables[with_settings[0]]
-    if not isinstance(table, dict) or not all(isinstance(table.get(name, {}), dict) for name in TABLES):
-        raise ConfigError(
-            f"{with_settings[0].name}: [tool.regold], [tool.regold.target] and [tool.regold.judge] are tables"
-        )
-    return Layers(with_settings[0], text, table)
+    if not isinstance(table, dict):
+        raise ConfigError(f"{with_settings[0].name}: regold is a table, written [tool.regold]")
+    layers = Layers(with_settings[0], text, table)
+    wrong = [name for name in TABLES if not isinstance(table.get(name, {}), dict)]
+    if wrong:
+        raise ConfigError("\n".join(f"{layers.place((n,))}: is a table, written [tool.regold.{n}]" for n in wrong))
+    return layers
 
 
 def _parse(path: Path) -> tuple[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except RecursionError:
+        raise ConfigError(f"{path.name}: nested too deeply") from None
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path.name}: not TOML: {error}") from None
     if path.name == "regold.toml" and set(data) - {"tool"}:
         wrong = min(set(data) - {"tool"})
@@ -128,21 +140,24 @@ def _parse(path: Path) -> tuple[str, Any]:
 
 
 def _from_text(text: str, name: str) -> object:
-    if name in NUMBERS and re.fullmatch(r"\d+", text):
+    if name in NUMBERS and re.fullmatch(r"-?[0-9]{1,9}", text):
         return int(text)
-    if name in NUMBERS and re.fullmatch(r"\d*\.\d+", text):
+    if name in NUMBERS and re.fullmatch(r"-?[0-9]{0,9}\.[0-9]{1,9}", text):
         return float(text)
-    if name == "allow_replay" and text.lower() in {"1", "true", "0", "false", ""}:
+    if name == "allow_replay" and text.lower() in {"1", "true", "0", "false"}:
         return text.lower() in {"1", "true"}
     return text
 
 
-def _line(text: str, table: str, key: str) -> int | None:
-    """Give the line of a key where it stands in its own line; None for one in an inline table."""
-    current = ""
+def _line(text: str, path: tuple[str, ...]) -> int | None:
+    """Give the line of a key where it stands in a line of its own, or the header of a table; else None."""
+    *above, key = path
+    current: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
-            current = header[1]
-        elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
+        if header := re.match(r"\s*\[\s*([\w.\-\"' ]+?)\s*\]", line):
+            current = [name.strip(" \"'") for name in header[1].split(".")]
+            if current == [*above, key]:
+                return number
+        elif current == above and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
             return number
     return None

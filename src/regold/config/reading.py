@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date, time
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from annotated_types import Gt, Le
+from annotated_types import Gt, Le, Len
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from regold.config.layers import Layers, has_settings, read_layers
+from regold.config.layers import TABLES, Layers, has_settings, read_layers
 from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags
 from regold.config.variables import expanded
 from regold.errors import ConfigError
@@ -34,6 +36,21 @@ WIRE = tuple(field.name for field in fields(WireSettings))
 EMBEDDINGS = ("minilm", "none")
 SENTENCE_TRANSFORMERS = "sentence-transformers:"
 DURATIONS = ("deadline", "timeout", "connect_timeout")
+UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+NOT_THERE = "a target of this type has no such setting; leave it out"
+WORDS = {
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "mapping_type": "must be a table",
+    "dict_type": "must be a table",
+    "too_short": "must hold something",
+    "string_too_short": "must hold something",
+}
+"""What stands for pydantic's messages, which speak of JSON."""
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -41,9 +58,9 @@ UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 class _Table:
     """The plain keys of [tool.regold] as they are written."""
 
-    suites: list[str] | None = None
-    history: str = "reports/history"
-    cache: str = "reports/cache"
+    suites: Annotated[list[Annotated[str, Len(1)]], Len(1)] | None = None
+    history: Annotated[str, Len(1)] = "reports/history"
+    cache: Annotated[str, Len(1)] = "reports/cache"
     checks: list[str] | None = None
     deadline: Annotated[float, Gt(0), Le(86_400)] = DEADLINE
     allow_replay: bool = False
@@ -101,9 +118,9 @@ class _Reader:
         embedder = None
         if isinstance(named, str) and named not in EMBEDDINGS and not named.startswith(SENTENCE_TRANSFORMERS):
             embedder = named
-            if ":" not in named:
-                allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
-                self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
+        if named == SENTENCE_TRANSFORMERS or (embedder and ":" not in embedder):
+            allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
+            self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
         return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
 
     def _target(self) -> TargetSettings | CustomTargetSettings | None:
@@ -118,10 +135,12 @@ class _Reader:
         if isinstance(kind, str) and ":" in kind:
             wire = self._checked(WireSettings, _taken(table, ("concurrency",)), ("target",))
             return CustomTargetSettings(path=kind, options=table, wire=wire or WireSettings())
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             self._mistake(("target", "type"), f"{kind!r} is not one of {', '.join(KINDS)} or package.module:Class")
             return None
         settings = KINDS[kind]
+        if table.pop("wire", None) is not None:
+            self._mistake(("target", "wire"), f"unknown key; {', '.join(WIRE)} stand in [tool.regold.target] itself")
         if settings is not ReplaySettings:
             table["wire"] = _taken(table, WIRE)
         self._check_url(table)
@@ -129,31 +148,39 @@ class _Reader:
 
     def _check_url(self, table: Mapping[str, object]) -> None:
         url = table.get("url")
-        if not isinstance(url, str):
+        if not isinstance(url, str) or not url:
             return
         try:
             parts = urlsplit(url)
-            good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+            good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
         except ValueError:
             good = False
         if not good:
             self._mistake(("target", "url"), "must be an address that begins with http:// or https:// and names a host")
 
     def _folder(self, name: str, text: str) -> Path:
-        path = (self._root / text).resolve()
+        try:
+            path = (self._root / text).resolve()
+        except (ValueError, OSError, RuntimeError):
+            self._mistake((name,), "cannot be the name of a folder")
+            return self._root
         if (name,) not in self._layers.outside and not path.is_relative_to(self._root):
             self._mistake((name,), f"{text!r} leads out of the project; choose a folder inside it")
         return path
 
     def _checked(self, kind: type[T], table: dict[str, Any], path: tuple[str, ...]) -> T | None:
+        if unfit := list(_unfit(table, path)):
+            for where, message in unfit:
+                self._mistake(tuple(part for part in where if part != "wire"), message)
+            return None
         try:
             # as JSON, because only there a strict reader takes a table for a dataclass and a list for a tuple
-            written = json.dumps(self._with_durations(table, path), default=str)
-            return TypeAdapter(kind).validate_json(written, strict=True)
+            return TypeAdapter(kind).validate_json(json.dumps(self._with_durations(table, path)), strict=True)
         except ValidationError as errors:
             for error in errors.errors(include_input=False, include_url=False):
-                inner = tuple(str(part) for part in error["loc"] if part != "wire")
-                self._mistake((*path, *inner), _said(error["type"], error["msg"], str((*path, *inner)[-1]), kind))
+                where = (*path, *(str(part) for part in error["loc"] if part != "wire"))
+                outside = error["type"] in UNKNOWN and where in self._layers.outside
+                self._mistake(where, NOT_THERE if outside else _said(error["type"], error["msg"], where[-1], kind))
             return None
 
     def _with_durations(self, table: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
@@ -168,7 +195,7 @@ class _Reader:
         return plain
 
     def _seconds(self, text: str, path: tuple[str, ...]) -> float:
-        found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|m|h)", text)
+        found = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|h)", text)
         if found is None:
             self._mistake(path, f"{text!r} is no duration; write 500ms, 8s, 30m or a number of seconds")
             return 1.0
@@ -182,12 +209,31 @@ def _taken(table: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: table.pop(name) for name in names if name in table}
 
 
+def _unfit(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give what TOML can say and no setting can hold, each with its path."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield from _unfit(inner, (*path, key))
+        case list():
+            for inner in value:
+                yield from _unfit(inner, path)
+        case date() | time():
+            yield path, "is a date or a time, which JSON does not know; put it in quotes"
+        case float() if not isfinite(value):
+            yield path, "is not a finite number"
+        case str() if not value.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in value):
+            yield path, "is not valid UTF-8"
+
+
 def _said(error: str, message: str, key: str, kind: Callable[..., object]) -> str:
-    if error in {"unexpected_keyword_argument", "extra_forbidden"}:
+    if error in UNKNOWN:
         known = [field.name for field in fields(kind) if field.name != "wire"]  # type: ignore[arg-type]
-        known += list(WIRE) if kind in KINDS.values() and kind is not ReplaySettings else []
+        known += TABLES if kind is _Table else ()
+        known += WIRE if kind in KINDS.values() and kind is not ReplaySettings else ()
         near = get_close_matches(key, [*known, "type"], n=1)
         return f"unknown key, did you mean {near[0]}?" if near else f"unknown key; known are {', '.join(sorted(known))}"
     if error in {"missing", "missing_argument", "missing_keyword_only_argument"}:
         return "is missing"
-    return message[:1].lower() + message[1:]
+    message = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    return WORDS.get(error, message)

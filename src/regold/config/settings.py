@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, Tar
 from regold.targets.settings import HttpSettings, WireSettings
 
 DEADLINE = 30 * 60.0
+SECRET = ("url", "headers", "params")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,5 +89,15 @@ class Config:
 
 def settings_hash(config: Config) -> str:
     """Give 16 hex digits that change when what is asked, or how it is judged, does; no secret is part of them."""
-    said = (config.endpoint, config.judge, config.embedder, config.checks, type(config.target).__name__)
+    said = (config.endpoint, _told(config.target), config.judge, config.embedder, config.checks)
     return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _told(target: TargetSettings | CustomTargetSettings | None) -> object:
+    """Give what a target asks and reads, without where secrets may stand and without how carefully it is called."""
+    if target is None:
+        return None
+    if isinstance(target, CustomTargetSettings):
+        return sorted((key, repr(value)) for key, value in target.options.items() if key not in SECRET)
+    told = ((one.name, getattr(target, one.name)) for one in fields(target) if one.name not in {"wire", *SECRET})
+    return type(target).__name__, tuple(told)

@@ -9,7 +9,7 @@ from typing import Any
 ALLOWED = ("target.url", "target.headers", "target.params")
 """The settings, and tables of settings, in which `${NAME}` is replaced; `$${` stands for `${` itself."""
 
-_VARIABLE = re.compile(r"\$(\$\{|\{([^}]*)\})")
+_VARIABLE = re.compile(r"\$(\$\{|\{([^{}]*)\}|\{)")
 
 
 def expanded(
@@ -34,12 +34,15 @@ def _expand(
     if not any(f"{'.'.join(path)}.".startswith(f"{allowed}.") for allowed in ALLOWED):
         mistake(path, f"${{…}} is replaced only in {', '.join(ALLOWED)}")
         return value
-    for name in _missing(value, environment):
-        mistake(path, f"the environment has no {name}; set it, or write $${{ for a plain ${{")
+    for complaint in _complaints(value, environment):
+        mistake(path, complaint)
     return _VARIABLE.sub(lambda found: "${" if found[2] is None else environment.get(found[2], ""), value)
 
 
-def _missing(text: str, environment: Mapping[str, str]) -> Iterator[str]:
+def _complaints(text: str, environment: Mapping[str, str]) -> Iterator[str]:
     for found in _VARIABLE.finditer(text):
-        if found[2] is not None and found[2] not in environment:
-            yield found[2] or "variable of an empty name"
+        if found[0] == "${":
+            yield "${ has no } behind it; close it, or write $${ for a plain ${"
+        elif found[2] is not None and found[2] not in environment:
+            name = found[2] or "variable of an empty name"
+            yield f"the environment has no {name}; set it, or write $${{ for a plain ${{"
