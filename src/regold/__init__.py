@@ -9,12 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from regold.errors import ConfigError, HistoryError, ModelError, RegoldError, SuiteError
+    from regold.errors import ConfigError, HistoryError, Mistake, ModelError, RegoldError, SuiteError
     from regold.judge import Judge, JudgeSettings
     from regold.model import (
         Answer,
         Case,
         Change,
+        ChangeKind,
         Check,
         Embedder,
         EndpointError,
@@ -42,6 +43,7 @@ __all__ = [
     "Answer",
     "Case",
     "Change",
+    "ChangeKind",
     "Check",
     "ConfigError",
     "Embedder",
@@ -55,6 +57,7 @@ __all__ = [
     "Judge",
     "JudgeSettings",
     "Link",
+    "Mistake",
     "ModelError",
     "Outcome",
     "OutcomeKind",
@@ -71,7 +74,9 @@ __all__ = [
 ]
 
 _ROOMS = {
-    **dict.fromkeys(("ConfigError", "HistoryError", "ModelError", "RegoldError", "SuiteError"), "regold.errors"),
+    **dict.fromkeys(
+        ("ConfigError", "HistoryError", "Mistake", "ModelError", "RegoldError", "SuiteError"), "regold.errors"
+    ),
     **dict.fromkeys(("Judge", "JudgeSettings"), "regold.judge"),
 }
 

@@ -79,7 +79,7 @@ verdicts = st.builds(
         max_size=2,
     ).map(tuple),
     goldens=few_texts,
-    signals=st.dictionaries(texts, numbers, max_size=2),
+    signals=st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), numbers, max_size=2),
 )
 outcomes = st.builds(
     Outcome,

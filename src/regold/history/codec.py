@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -39,16 +40,17 @@ def outcome_from_json(data: object) -> Outcome:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the nouns
-    if value is None or isinstance(value, bool | int | float):
+    kind = value.__class__
+    if kind is str:
+        return _plain_text(value)
+    if value is None or kind is bool or kind is int or kind is float:
         return value
+    if kind is tuple or kind is list:
+        return [_plain(entry) for entry in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return _plain_text(value)
     if isinstance(value, Mapping):
         return {name: _plain(entry) for name, entry in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(entry) for entry in value]
     return _plain_fields(value)
 
 
@@ -62,17 +64,17 @@ def _plain_text(text: str) -> str | dict[str, str]:
 
 
 def _plain_fields(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the nouns
-    written = {}
-    for name, default in _written_fields(noun.__class__):
-        value = getattr(noun, name)
-        if value != default:
-            written[name] = _plain(value)
-    return written
+    names, defaults, read = _written_fields(noun.__class__)
+    values = zip(names, defaults, read(noun), strict=True)
+    return {name: _plain(value) for name, default, value in values if value is not default and value != default}
 
 
 @cache
-def _written_fields(noun: type) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, _default(field)) for field in fields(noun) if (noun, field.name) not in _NEVER_WRITTEN)
+def _written_fields(noun: type) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Give the names of a noun's fields, their defaults, and what reads all of them from one of its values."""
+    written = [field for field in fields(noun) if (noun, field.name) not in _NEVER_WRITTEN]
+    names = tuple(field.name for field in written)
+    return names, tuple(map(_default, written)), attrgetter(*names)
 
 
 def _default(field: Field[Any]) -> object:
@@ -129,7 +131,7 @@ def _noun(noun: type) -> _Decoder:
         if missing := required.difference(data):
             raise HistoryError(f"{at}: {', '.join(sorted(missing))} missing")
         if not decoders:  # not before the first use: Answer holds answers
-            decoders.update({name: _decoder(hints[name]) for name, _ in _written_fields(noun)})
+            decoders.update({name: _decoder(hints[name]) for name in _written_fields(noun)[0]})
         return noun(**{name: decoders[name](data[name], f"{at}.{name}") for name in data if name in decoders})
 
     return read

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
+
+from pydantic_core import to_json
 
 from regold.history.codec import outcome_to_json
 from regold.model import Outcome, OutcomeKind, Run
@@ -98,7 +99,7 @@ class Journal:
         self._file = None
 
     def _write(self, record: dict[str, object]) -> None:
-        line = json.dumps(record, separators=(",", ":")).encode() + b"\n"
+        line = to_json(record) + b"\n"
         with self._changed:
             if self._file is None or self.trouble:
                 return
@@ -109,8 +110,9 @@ class Journal:
                 return
             if written != len(line):
                 self._fail(OSError(errno.ENOSPC, f"only {written} of {len(line)} bytes could be written"))
-            self._unsynced = True
-            self._changed.notify()
+            if not self._unsynced:
+                self._unsynced = True
+                self._changed.notify()
 
     def _keep_synced(self, every: float) -> None:
         while True:

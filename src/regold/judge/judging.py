@@ -75,7 +75,7 @@ class Judge:
         return Verdict(
             accepted=all(one.accepted for one in judged),
             score=min(one.score for one in judged),
-            findings=tuple(replace(found, turn=turn) for turn, one in placed for found in one.findings),
+            findings=tuple(_of(turn, found) for turn, one in placed for found in one.findings),
             goldens=tuple(one.golden for one in judged),
             signals=deciding.signals,
         )
@@ -99,6 +99,8 @@ class Judge:
         )
 
     def _nearest(self, turn: Turn, answer: Answer) -> Comparison:
+        if answer.text in turn.golden:
+            return exactly(answer.text)
         plain = normalise(answer.text)
         for golden in turn.golden:
             if normalise(golden) == plain:
@@ -119,6 +121,10 @@ class Judge:
                     f"checks: {name} failed with {type(error).__name__}: {error}; mend it, or take it out of `checks`"
                 ) from error
         return tuple(findings)
+
+
+def _of(turn: int, found: Finding) -> Finding:
+    return found if found.turn == turn else replace(found, turn=turn)
 
 
 def _unanswered(turn: Turn) -> _Judged:

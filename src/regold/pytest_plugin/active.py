@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -39,6 +40,7 @@ class ActivePlugin:
         self._recorder: Recorder | None = None
         self._cases: Mapping[str, Case] = {}
         self._lines: Sequence[str] = ()
+        self._marks: dict[str, pytest.Mark] = {}
         self._others_failed = False
         self._at_end = ExitStack()
 
@@ -67,10 +69,7 @@ class ActivePlugin:
 
     def marks(self, case: Case) -> list[pytest.Mark]:
         """Give the marks of a case: its severity and tags to choose by, and Allure's labels where it listens."""
-        names = (case.severity.value, *case.tags)
-        for name in names:
-            self._pytest.addinivalue_line("markers", f"{name}: golden cases of this severity or tag")
-        chosen = [getattr(pytest.mark, name).mark for name in names]
+        chosen = [self._mark(name) for name in (case.severity.value, *case.tags)]
         return chosen + [decorator.mark for decorator in (self._allure.marks(case) if self._allure else ())]
 
     def plan_for_workers(self, nodeids: Sequence[str]) -> None:
@@ -140,6 +139,13 @@ class ActivePlugin:
         for line in self._lines:
             terminalreporter.write_line(line)
 
+    def _mark(self, name: str) -> pytest.Mark:
+        """Give the mark of a severity or tag, told to pytest first: with strict markers it takes no others."""
+        if name not in self._marks:
+            self._pytest.addinivalue_line("markers", f"{name}: golden cases of this severity or tag")
+            self._marks[name] = getattr(pytest.mark, name).mark
+        return self._marks[name]
+
     def _open_run(self, cases: Mapping[str, Case]) -> None:
         self._cases = cases
         _refuse_twins(cases)
@@ -151,6 +157,7 @@ class ActivePlugin:
             clock=lambda: datetime.now(UTC),
         )
         self._at_end.enter_context(terminated_in_order())
+        gc.freeze()  # what was collected lives as long as the process: looking through it again and again is a waste
         outputs.announce(self._pytest, self.settings, len(cases))
 
     def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
