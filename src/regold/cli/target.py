@@ -45,18 +45,18 @@ def check(query: str, *, as_json: bool) -> None:
 
 
 def _lines(endpoint: str, query: str, reading: Reading) -> Iterator[str]:
-    status = f"status {reading.status}, {reading.content_type}, " if reading.status else ""
+    status = f"status {reading.status}, {_visible(reading.content_type)}, " if reading.status else ""
     yield f"{endpoint}: {status}{reading.latency:.2f} s"
-    yield f"  asked       {query}"
+    yield f"  asked       {_visible(query)}"
     yield from _answer_lines(reading.answer)
     if reading.fault:
         yield f"  no answer   {_told(reading.fault)}"
     for part in reading.parts:
-        yield f"  {part.setting:<11} {part.path} {_finding(part)}"
+        yield f"  {part.setting:<11} {_visible(_finding(part))}"
     if reading.fault and reading.shape:
         yield "  the response holds:"
         yield from (f"    {_visible(line)}" for line in reading.shape)
-    yield from (f"  note        {note}" for note in reading.notes)
+    yield from (f"  note        {_visible(note)}" for note in reading.notes)
 
 
 def _answer_lines(answer: Answer | None) -> Iterator[str]:
@@ -70,8 +70,10 @@ def _answer_lines(answer: Answer | None) -> Iterator[str]:
 
 
 def _finding(part: Part) -> str:
-    found = part.problem or f"finds {part.found or 'nothing'}"
-    return found + (f"; did you mean {' or '.join(part.suggestions)}?" if part.suggestions else "")
+    """Tell what a path finds; a problem with what it found names the path itself."""
+    said = part.problem or f"finds {part.found or 'nothing'}"
+    told = said if part.path in said else f"{part.path} {said}"
+    return told + (f"; did you mean {' or '.join(part.suggestions)}?" if part.suggestions else "")
 
 
 def _told(fault: Fault) -> str:
