@@ -116,7 +116,7 @@ def test_what_the_endpoint_names_is_shown_as_it_stands_and_never_obeyed(
     shown = regold("target", "check").stdout
 
     # raw sequences would be cut out of what is no terminal, and with them a part of the name
-    assert 'text finds nothing in the response; did you mean "te\\x1b[31mxt"?' in shown
+    assert 'text finds nothing in the response; did you mean sources[0] or "te\\x1b[31mxt"?' in shown
     assert "te\\x1b[31mxt: a text" in shown
 
 
