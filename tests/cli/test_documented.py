@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from regold.cli import regold
+from regold import cli
+from tests.cli.conftest import Regold
 
-COMMANDS = (Path(__file__).parent.parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parent.parent.parent / "docs"
+COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
+JSON = (DOCS / "json.md").read_text(encoding="utf-8")
 
 
 def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -23,7 +27,7 @@ def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command
             yield from walk(found, f"{name} {inner}")
 
 
-ALL = dict(walk(regold, "regold"))
+ALL = dict(walk(cli.regold, "regold"))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -36,6 +40,33 @@ def test_every_command_and_its_options_are_documented(name: str) -> None:
 @pytest.mark.parametrize("name", ["lint", "target check", "run", "rejudge", "history list", "history show", "init"])
 def test_every_command_that_prints_results_prints_them_for_programs_too(name: str) -> None:
     assert any("--json" in parameter.opts for parameter in ALL[f"regold {name}"].params)
+
+
+def names(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names(inner)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heading"),
+    [
+        (("target", "check"), "What is read from a response"),
+        (("target", "check", "What?"), "What is read from a response"),
+        (("lint",), "Mistakes in suites"),
+        (("init", "shop"), "What a starter is made of"),
+    ],
+)
+def test_every_name_in_the_json_of_a_command_is_documented(
+    regold: Regold, folder: Path, arguments: tuple[str, ...], heading: str
+) -> None:
+    section = JSON.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    printed = json.loads(regold(*arguments, "--json").stdout)  # a folder without suites is a mistake for lint
+    assert [name for name in names(printed) if f"`{name}`" not in section] == []
 
 
 def test_every_option_of_the_plugin_is_documented(pytestconfig: pytest.Config) -> None:
