@@ -59,6 +59,14 @@ def test_a_run_takes_what_pytest_takes(regold: Regold, suite: Path, right: Bot) 
     assert sorted(right.asked) == ["How can you help me?", "How long is the warranty?"]
 
 
+def test_the_exit_code_is_the_runs_own_even_when_a_conftest_takes_stdout(
+    regold: Regold, suite: Path, wrong: Bot, folder: Path
+) -> None:
+    taking = "import io, sys\n\ndef pytest_unconfigure():\n    sys.stdout = io.StringIO()\n"
+    (folder / "conftest.py").write_text(taking, encoding="utf-8")
+    assert regold("run").returncode == 1
+
+
 def test_a_run_prints_json_alone_when_asked(regold: Regold, suite: Path, wrong: Bot) -> None:
     done = regold("run", "--json")
 

@@ -67,7 +67,6 @@ def main() -> None:
     """Run the command line and leave with its exit code; a user's mistake is told in words and exits with 4."""
     from regold.errors import RegoldError
 
-    output = sys.stdout
     try:
         # outside its standalone mode click gives the code of `Context.exit` back instead of leaving with it
         code = regold.main(prog_name="regold", standalone_mode=False)
@@ -81,5 +80,5 @@ def main() -> None:
         sys.exit(MISTAKE)
     except SystemExit as left:
         # when its reader has gone away click puts a mute stdout in place and leaves with 1: here, a wrong answer
-        sys.exit(left.code if sys.stdout is output else READER_GONE)
+        sys.exit(READER_GONE if type(sys.stdout).__module__.startswith("click.") else left.code)
     sys.exit(code if isinstance(code, int) else 0)
