@@ -177,6 +177,11 @@ class Answer:
     body: str = field(default="", repr=False)
     earlier: tuple[Answer, ...] = ()
 
+    @property
+    def total_latency(self) -> float:
+        """The seconds that the endpoint took for all turns of the conversation."""
+        return self.latency + sum(answer.latency for answer in self.earlier)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:

@@ -194,8 +194,8 @@ def test_a_bug_of_ours_shows_no_api_key_either(project: pytest.Pytester, token: 
 
         @pytest.hookimpl(tryfirst=True)
         def pytest_runtest_call(item):
-            session = item.active.session
-            settings = item.active.settings
+            session = item.run.session
+            settings = item.run.settings
             raise RuntimeError("a bug")
         """
     )

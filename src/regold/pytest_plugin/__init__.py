@@ -37,8 +37,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
         return None
     from regold.pytest_plugin.collector import SuiteFile
 
-    active_plugin(parent.config)
-    return SuiteFile.from_parent(parent, path=file_path)
+    return SuiteFile.from_parent(parent, path=file_path, run=active_plugin(parent.config))
 
 
 @pytest.hookimpl(optionalhook=True)

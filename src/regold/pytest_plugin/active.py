@@ -16,7 +16,7 @@ from regold.config import Config, load_config
 from regold.errors import RegoldError
 from regold.model import Case, Fault, FaultKind, Outcome, OutcomeKind
 from regold.pytest_plugin import outputs
-from regold.pytest_plugin.collector import CaseItem, asking_time
+from regold.pytest_plugin.collector import CaseItem
 from regold.pytest_plugin.failure import failure_repr, in_colour
 from regold.pytest_plugin.interrupt import terminated_in_order
 from regold.pytest_plugin.options import read_flags
@@ -99,7 +99,7 @@ class ActivePlugin:
         report = yield
         if isinstance(item, CaseItem):
             if call.when == "setup" and item.answer:
-                report.duration = asking_time(item.answer)  # not the wait: others were asked meanwhile
+                report.duration = item.answer.total_latency  # not the wait: others were asked meanwhile
             if call.when == "call" or (call.when == "setup" and call.excinfo):
                 self._report_case(item, call, report)
         return report
@@ -163,7 +163,7 @@ class ActivePlugin:
     def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         outcome = item.outcome or _without_outcome(item.case, call, report)
         if report.failed and item.outcome and item.outcome.fault:
-            report.longrepr = failure_repr(item, outcome)
+            report.longrepr = failure_repr(item, item.case, outcome)
         report.user_properties.extend(properties := outputs.properties(outcome))
         item.user_properties.extend(properties)
         if self._allure:

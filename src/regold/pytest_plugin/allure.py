@@ -13,7 +13,6 @@ from attr import attrs
 
 from regold import reports
 from regold.model import Answer, Case, Outcome, OutcomeKind
-from regold.pytest_plugin.collector import asking_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +79,7 @@ class AllureCases:
         result.labels = [label for label in result.labels if label.name != CASE_LABEL]
         outcome = self._compared.pop(key, None)
         if outcome and outcome.answer:
-            result.stop = result.start + round(asking_time(outcome.answer) * 1000)
+            result.stop = result.start + round(outcome.answer.total_latency * 1000)
             if result.statusDetails:
                 result.statusDetails = _compared(outcome, outcome.answer, result.statusDetails)
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
 from regold import reports
-from regold.model import Outcome
+from regold.model import Case, Outcome
 
 if TYPE_CHECKING:
     import pytest
     from _pytest._io import TerminalWriter
-
-    from regold.pytest_plugin.collector import CaseItem
 
 
 class ColouredFailure(ReprExceptionInfo):
@@ -36,11 +34,11 @@ def first_line(outcome: Outcome) -> str:
     return reports.headline(outcome)
 
 
-def failure_repr(item: CaseItem, outcome: Outcome) -> ReprExceptionInfo:
+def failure_repr(item: pytest.Item, case: Case, outcome: Outcome) -> ReprExceptionInfo:
     """Give what a person reads of a wrong answer or an endpoint error, as pytest's own class."""
     text = outcome_text(outcome, rerun=rerun_command(item.config, item.nodeid), colour=False, width=100)
     traceback = ReprTraceback([ReprEntryNative([f"{text}\n"])], extraline=None, style="native")
-    crash = ReprFileLocation(str(item.path), item.case.place.line, first_line(outcome))
+    crash = ReprFileLocation(str(item.path), case.place.line, first_line(outcome))
     return ReprExceptionInfo(reprtraceback=traceback, reprcrash=crash)
 
 
