@@ -253,6 +253,7 @@ def test_failing_tests_of_other_kinds_keep_their_exit_code(project: pytest.Pytes
     assert project.runpytest().ret == 1
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_told_to_end_keeps_what_it_has(project: pytest.Pytester, bot: Bot, sent: signal.Signals) -> None:
     cases = "".join(f"  - {{id: c{n}, query: q{n}, golden: a{n}}}\n" for n in range(500))

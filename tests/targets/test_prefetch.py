@@ -466,6 +466,7 @@ def test_progress_counts_cases_asked_and_answered() -> None:
         assert settles(lambda: (prefetch.asked, prefetch.answered) == (10, 5))
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 def test_ctrl_c_while_waiting_comes_out_at_once_and_closing_works_after_it() -> None:
     with asking(target := Scripted(hang)) as prefetch:
         prefetch.start(cases(3))
