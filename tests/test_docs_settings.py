@@ -27,7 +27,7 @@ SECTIONS = {
     WireSettings: "### How carefully an endpoint is called",
     JudgeSettings: "## `[tool.regold.judge]`",
 }
-NOT_WRITTEN = {"root", "target", "judge", "embedder", "wire"}
+NOT_WRITTEN = {"root", "target", "judge", "embedder", "wire", "on_github"}
 
 
 def rows(heading: str) -> dict[str, str]:

@@ -236,6 +236,19 @@ def test_the_reports_that_were_asked_for_are_written_whole(project: pytest.Pytes
     assert data["run"] == recorded(project).id
 
 
+def test_a_job_on_github_shows_wrong_answers_at_their_lines(
+    project: pytest.Pytester, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    bot.answers = {**GOOD_ANSWERS, **WRONG_WINDOW}
+
+    result = project.runpytest()
+
+    result.stdout.re_match_lines(
+        ["^::error file=suites/returns.gold.yaml,line=6,title=returns/return-window::.*60 days$"]
+    )
+
+
 def test_a_history_that_cannot_be_written_ends_the_run_as_not_to_be_trusted(project: pytest.Pytester) -> None:
     Path(project.path, "reports").write_text("a file stands where the folder should be", encoding="utf-8")
 

@@ -88,6 +88,7 @@ class _Reader:
     def __init__(self, root: Path, layers: Layers, environment: Mapping[str, str]) -> None:
         self._root = root
         self._layers = layers
+        self._environment = environment
         self._mistakes: list[str] = []
         self._values = expanded(layers.values, environment, self._mistake)
 
@@ -110,6 +111,7 @@ class _Reader:
             judge=judge,
             embedder=embedder,
             target=target,
+            on_github=self._environment.get("GITHUB_ACTIONS") == "true",
         )
 
     def _judge(self) -> tuple[JudgeSettings, str | None]:

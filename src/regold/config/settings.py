@@ -55,6 +55,7 @@ class Config:
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     target: how the endpoint is called; None when the settings name none.
+    on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
     """
 
     root: Path
@@ -67,6 +68,7 @@ class Config:
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
     target: TargetSettings | CustomTargetSettings | None = None
+    on_github: bool = False
 
     @property
     def concurrency(self) -> int:

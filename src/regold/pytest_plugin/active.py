@@ -128,7 +128,7 @@ class ActivePlugin:
             return
         finished = self._recorder.finish()
         written = outputs.write_reports(self._pytest, finished)
-        self._lines = outputs.closing_lines(finished, written)
+        self._lines = outputs.closing_lines(finished, written, on_github=self.settings.on_github)
         if session.exitstatus in FINISHED and not self._others_failed:
             session.exitstatus = finished.gate.exit_code
 

@@ -75,8 +75,9 @@ def _written(config: pytest.Config, name: str, text: str) -> Path:
     return path
 
 
-def closing_lines(finished: Finished, written: Sequence[Path]) -> Sequence[str]:
-    """Give the closing lines: what changed first, why the exit code is what it is, where the reports are."""
+def closing_lines(finished: Finished, written: Sequence[Path], *, on_github: bool) -> Sequence[str]:
+    """Give the closing lines: what changed, the reasons of the exit code, the reports, the marks for GitHub."""
     lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline))
     lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]
-    return lines + [f"written: {path}" for path in written]
+    lines += [f"written: {path}" for path in written]
+    return lines + (reports.github_annotations(finished.run) if on_github else [])
