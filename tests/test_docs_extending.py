@@ -59,6 +59,15 @@ def test_the_embedder_of_the_example_decides_over_the_meaning(project: pytest.Py
     project.runpytest_subprocess().assert_outcomes(passed=1)
 
 
+def test_an_option_that_the_target_does_not_take_is_a_mistake(project: pytest.Pytester) -> None:
+    write(project, TABLES[1].replace("greeting", "greting"), "Hello")
+
+    result = project.runpytest_subprocess()
+
+    result.stderr.fnmatch_lines(["*QueueTarget cannot be made of greting: *"])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
 def test_an_extension_that_is_not_there_is_a_mistake_with_its_setting(project: pytest.Pytester) -> None:
     write(project, TABLES[1].replace("QueueTarget", "QueTarget"), "Hello")
 

@@ -1,6 +1,7 @@
 """Regold keeps live AI support endpoints honest: golden suites in git, asked of the live endpoint, judged by fact.
 
 What stands in `__all__` is public; it is loaded when it is first named, so that importing the package costs nothing.
+PYTEST_DONT_REWRITE: there is nothing to rewrite here, and `regold run` imports this before pytest could.
 """
 
 from __future__ import annotations

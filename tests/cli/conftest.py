@@ -40,7 +40,7 @@ def regold(folder: Path) -> Regold:
     """Run `regold` with these arguments in the project folder, as its user does."""
     command = (sys.executable, "-c", "from regold.cli import main; main()")
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, folder: Path = folder) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*command, *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False
         )

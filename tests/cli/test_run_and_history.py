@@ -67,6 +67,48 @@ def test_the_exit_code_is_the_runs_own_even_when_a_conftest_takes_stdout(
     assert regold("run").returncode == 1
 
 
+def test_an_option_whose_value_is_a_path_does_not_take_the_place_of_the_suites(
+    regold: Regold, suite: Path, right: Bot, folder: Path
+) -> None:
+    (folder / "test_unit.py").write_text("def test_unit(): raise AssertionError\n", encoding="utf-8")
+
+    first = regold("run", "--junitxml", "junit.xml")
+    second = regold("run", "--junitxml", "junit.xml")
+
+    assert "2 passed" in first.stdout
+    assert "2 passed" in second.stdout
+    assert "PytestAssertRewriteWarning" not in second.stdout
+
+
+def test_a_run_in_another_folder_than_that_of_the_settings_says_where_to_go(
+    regold: Regold, suite: Path, folder: Path
+) -> None:
+    done = regold("run", folder=suite.parent)
+    assert done.returncode == 4
+    assert str(folder) in done.stderr
+
+
+def test_a_run_without_its_suites_is_a_mistake(regold: Regold) -> None:
+    done = regold("run")
+    assert done.returncode == 4
+    assert "there is no suites" in done.stderr
+
+
+def test_a_check_that_fails_is_a_mistake_of_the_user_and_ends_the_run(
+    regold: Regold, suite: Path, right: Bot, folder: Path
+) -> None:
+    (folder / "mine.py").write_text("def broken(turn, answer): return 1 / 0\n", encoding="utf-8")
+    settings = folder / "regold.toml"
+    checks = '[tool.regold]\nchecks = ["mine:broken"]\n'
+    settings.write_text(checks + settings.read_text(encoding="utf-8"), encoding="utf-8")
+
+    done = regold("run")
+
+    assert done.returncode == 4
+    assert "mine:broken" in done.stdout
+    assert "ZeroDivisionError" in done.stdout
+
+
 def test_a_run_prints_json_alone_when_asked(regold: Regold, suite: Path, wrong: Bot) -> None:
     done = regold("run", "--json")
 

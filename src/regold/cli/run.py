@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from regold.cli.settings import open_config
+from regold.errors import ConfigError
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -21,15 +23,23 @@ def run(arguments: tuple[str, ...], *, as_json: bool) -> None:
     Takes everything that pytest takes; without a path it runs the suites of the settings. Exit codes: 0 good,
     1 changed answers, 4 a mistake in settings or suites, 5 no cases, 10 the result cannot be trusted.
     """
-    chosen = (*_suites(arguments), *arguments)
+    chosen = (*_suites(), *arguments)
     sys.exit(_run_for_json(chosen) if as_json else _pytest(chosen))
 
 
-def _suites(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    if any(Path(argument.partition("::")[0]).exists() for argument in arguments):
-        return ()
+def _suites() -> tuple[str, ...]:
+    """Give the options that make the suites of the settings what pytest runs when no path is named.
+
+    Raises:
+        ConfigError: the command was typed in another folder than that of the settings, or a suite is not there.
+    """
     config = open_config()
-    return tuple(str(config.root / suite) for suite in config.suites)
+    if config.root != Path.cwd().resolve():
+        raise ConfigError(f"the settings stand in {config.root}; type `regold run` there")
+    missing = [suite for suite in config.suites if not (config.root / suite).exists()]
+    if missing:
+        raise ConfigError(f"[tool.regold] suites: there is no {', '.join(missing)}; `regold init` writes a first suite")
+    return (f"--rootdir={config.root}", f"--override-ini=testpaths={shlex.join(config.suites)}")
 
 
 def _run_for_json(arguments: tuple[str, ...]) -> int:

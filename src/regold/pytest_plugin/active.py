@@ -7,7 +7,7 @@ import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -71,6 +71,12 @@ class ActivePlugin:
         """Give the marks of a case: its severity and tags to choose by, and Allure's labels where it listens."""
         chosen = [self._mark(name) for name in (case.severity.value, *case.tags)]
         return chosen + [decorator.mark for decorator in (self._allure.marks(case) if self._allure else ())]
+
+    def give_up(self, mistake: RegoldError) -> NoReturn:
+        """End the run with the exit code of a mistake; a worker of xdist can only fail the case it runs."""
+        if self._is_worker:
+            raise mistake
+        pytest.exit(f"regold: {mistake}", returncode=pytest.ExitCode.USAGE_ERROR)
 
     def plan_for_workers(self, nodeids: Sequence[str]) -> None:
         """Open the run on the controller, once, before its workers are sent anything."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import pytest
 
 from regold import suites
-from regold.errors import SuiteError
+from regold.errors import RegoldError, SuiteError
 from regold.model import Answer, Case, EndpointError, NotRunError, Outcome, OutcomeKind
 from regold.pytest_plugin.failure import failure_repr, first_line
 
@@ -34,6 +34,10 @@ class Asking(Protocol):
 
     def marks(self, case: Case) -> Sequence[pytest.Mark]:
         """Give the marks of a case."""
+        ...
+
+    def give_up(self, mistake: RegoldError) -> NoReturn:
+        """End the run for a mistake of the user's that only judging could show."""
         ...
 
 
@@ -90,7 +94,10 @@ class CaseItem(pytest.Item):
         __tracebackhide__ = True
         if self.answer is None:
             raise RuntimeError("a case is judged only after its answer came")
-        self.outcome = self.run.session.outcome(self.case, self.answer)
+        try:
+            self.outcome = self.run.session.outcome(self.case, self.answer)
+        except RegoldError as mistake:
+            self.run.give_up(mistake)
         if self.outcome.kind is OutcomeKind.CHANGED:
             raise WrongAnswerError(first_line(self.outcome))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -36,10 +35,9 @@ def check_target(config: Config, query: str) -> Reading:
 
 
 async def _ask(target: Target, query: str) -> Reading:
-    began = monotonic()
+    question = Question(case="regold#check", turn=0, query=query, session="regold-check")
     try:
-        answer = await target.ask(Question(case="regold#check", turn=0, query=query, session="regold-check"))
+        answer = await targets.ask(target, question, monotonic)
     finally:
         await target.close()
-    took = monotonic() - began
-    return Reading(status=0, latency=took, content_type="", answer=replace(answer, latency=took), fault=None)
+    return Reading(status=0, latency=answer.latency, content_type="", answer=answer, fault=None)

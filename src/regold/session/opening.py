@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, cast
 
 from regold import history, targets
@@ -31,6 +32,7 @@ def target_maker(config: Config) -> Callable[[], Target]:
     if isinstance(settings, CustomTargetSettings):
         make = cast("Callable[..., Target]", _found(settings.path, "target.type", config))
         options = dict(settings.options)
+        _check_options(make, options)
         return lambda: make(**options)
     if isinstance(settings, targets.ReplaySettings):
         recorded = recorded_answers(config, settings.run)
@@ -54,6 +56,14 @@ def open_judge(config: Config) -> Judge:
     if config.embedder:
         embedder = cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
     return Judge(config.judge, cache=config.cache, embedder=embedder, checks=checks)
+
+
+def _check_options(make: Callable[..., Target], options: Mapping[str, object]) -> None:
+    try:
+        signature(make).bind(**options)
+    except TypeError as error:
+        name, keys = getattr(make, "__name__", make), ", ".join(options) or "no keys"
+        raise ConfigError(f"[tool.regold.target]: {name} cannot be made of {keys}: {error}") from None
 
 
 def _found(path: str, setting: str, config: Config) -> object:

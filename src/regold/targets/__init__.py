@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from regold.targets.breaker import Breaker
 from regold.targets.callable import CallableTarget
+from regold.targets.conversation import ask
 from regold.targets.http import HttpTarget
 from regold.targets.openai import OpenAITarget
 from regold.targets.prefetch import Prefetch
@@ -39,6 +40,7 @@ __all__ = [
     "TargetSettings",
     "WireSettings",
     "World",
+    "ask",
     "check",
     "open_target",
 ]

@@ -28,7 +28,7 @@ async def converse(
     for index, turn in enumerate(case.turns):
         question = Question(case=case.key, turn=index, query=turn.query, session=session, earlier=told)
         try:
-            answer = await _ask(target, question, clock)
+            answer = await ask(target, question, clock)
         except EndpointError as error:
             call_ended(error.fault)
             raise
@@ -39,7 +39,8 @@ async def converse(
     return replace(last, earlier=tuple(answers)) if answers else last
 
 
-async def _ask(target: Target, question: Question, clock: Callable[[], float]) -> Answer:
+async def ask(target: Target, question: Question, clock: Callable[[], float]) -> Answer:
+    """Give a target's answer to one question; whatever else than an answer comes of it raises EndpointError."""
     __tracebackhide__ = True
     begun = clock()
     try:
