@@ -68,6 +68,12 @@ def test_a_variable_that_is_not_written_right_is_told_at_its_table(tmp_path: Pat
     assert told[0].startswith(f"regold.toml:5 [tool.regold.target.headers] A: {said}")
 
 
+def test_a_secret_that_was_not_handed_over_is_no_empty_secret(tmp_path: Path) -> None:
+    text = HTTP + 'headers = { Authorization = "Bearer ${BOT_TOKEN}" }\n'
+    told = mistakes(tmp_path, text, {"BOT_TOKEN": ""})
+    assert told == ["regold.toml:5 [tool.regold.target.headers] Authorization: BOT_TOKEN is empty; give it its value"]
+
+
 @pytest.mark.parametrize("place", ["suites", "checks", "history", "cache"])
 def test_no_setting_outside_the_target_takes_a_variable(tmp_path: Path, place: str) -> None:
     value = '"${T}"' if place in {"history", "cache"} else '["${T}"]'
@@ -86,9 +92,34 @@ def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
     assert http(load(tmp_path, "\ufeff" + HTTP)).answer == "reply.text"
 
 
-def test_settings_that_are_written_with_blanks_or_quotes_are_found_from_below(tmp_path: Path) -> None:
-    write(tmp_path, '[ tool . "regold" ]\nsuites = ["a"]\n', "pyproject.toml")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[ tool . "regold" ]\nsuites = ["a"]\n',
+        '[tool]\nregold.suites = ["a"]\n',
+        'tool = { regold = { suites = ["a"] } }\n',
+        "[tool.regold]\nsuites = [\n",
+    ],
+)
+def test_settings_are_found_from_below_however_they_are_written(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text, "pyproject.toml")
     (tmp_path / "below").mkdir()
+    assert find_root(tmp_path / "below") == tmp_path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.regold-extra]\nx = 1\n",
+        '[project]\nname = "shop"\ndependencies = ["pytest-regold"]\n',
+        'notes = """\n[tool.regold]\n"""\n',
+        "# pytest-regold\n[tool.other\n",
+    ],
+)
+def test_a_file_that_only_speaks_of_regold_holds_no_settings(tmp_path: Path, text: str) -> None:
+    write(tmp_path, HTTP)
+    (tmp_path / "below").mkdir()
+    write(tmp_path / "below", text, "pyproject.toml")
     assert find_root(tmp_path / "below") == tmp_path
 
 

@@ -94,10 +94,18 @@ def has_settings(folder: Path) -> bool:
 
 
 def _names_regold(file: Path) -> bool:
+    """Tell whether the table stands in this file, in any form; in one that is not TOML its usual header counts."""
     try:
-        return re.search(rb"^\s*\[\s*tool\s*\.\s*[\"']?regold\b", file.read_bytes(), re.MULTILINE) is not None
+        written = file.read_bytes()
     except OSError:
         return False
+    if b"regold" not in written:
+        return False
+    try:
+        tool = tomllib.loads(written.decode("utf-8-sig")).get("tool")
+    except (ValueError, RecursionError):
+        return re.search(rb"^\s*\[\s*tool\s*\.\s*[\"']?regold[\"']?\s*[.\]]", written, re.MULTILINE) is not None
+    return isinstance(tool, dict) and "regold" in tool
 
 
 def _read_file(root: Path) -> Layers:

@@ -46,3 +46,6 @@ def _complaints(text: str, environment: Mapping[str, str]) -> Iterator[str]:
         elif found[2] is not None and found[2] not in environment:
             name = found[2] or "variable of an empty name"
             yield f"the environment has no {name}; set it, or write $${{ for a plain ${{"
+        elif found[2] and not environment[found[2]]:
+            # so a workflow gets a secret that it may not see; sent on, it would end as a refused call
+            yield f"{found[2]} is empty; give it its value"
