@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from regold import suites
 from regold.cli.init import STARTER, init
+from regold.config import Flags, load_config
 from tests.bot import running_bot
 
 RIGHT = {
@@ -74,6 +76,24 @@ def test_what_exists_is_never_touched_and_nothing_else_is_written(tmp_path: Path
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
 
 
+def test_settings_in_pyproject_are_not_given_a_second_place(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.regold]\nsuites = ["suites"]\n', encoding="utf-8")
+
+    done = CliRunner().invoke(init, [str(tmp_path)])
+
+    assert done.exit_code == 4
+    assert "[tool.regold] stands in pyproject.toml" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+
+
+def test_a_pyproject_without_settings_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "shop"\n', encoding="utf-8")
+
+    assert CliRunner().invoke(init, [str(tmp_path)]).exit_code == 0
+    assert load_config(tmp_path, environment={}, flags=Flags()).root == tmp_path
+    assert (tmp_path / "pyproject.toml").read_text(encoding="utf-8") == '[project]\nname = "shop"\n'
+
+
 @pytest.mark.parametrize("name", [".github", "suites"])
 def test_a_file_in_the_way_of_a_folder_leaves_nothing_half_written(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine", encoding="utf-8")
@@ -97,7 +117,14 @@ def test_what_was_written_is_told_to_programs_too(tmp_path: Path) -> None:
     assert told["written"] == list(STARTER)
 
 
-def test_the_next_commands_are_named(tmp_path: Path) -> None:
-    shown = CliRunner().invoke(init, [str(tmp_path)]).stdout
-    assert "regold target check" in shown
-    assert "regold run" in shown
+def next_steps(shown: str) -> list[str]:
+    return [line.split("  ")[1] for line in shown.partition("\nnext")[2].splitlines()[1:]]
+
+
+def test_the_next_commands_are_named_as_they_are_typed_in_this_folder(tmp_path: Path) -> None:
+    elsewhere = CliRunner().invoke(init, [str(tmp_path / "my shop")]).stdout
+    with chdir(tmp_path):
+        here = CliRunner().invoke(init, []).stdout
+
+    assert next_steps(here) == ["regold lint", "regold target check", "regold run"]
+    assert next_steps(elsewhere) == [f"cd '{tmp_path / 'my shop'}'", *next_steps(here)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -28,11 +29,14 @@ MISTAKE = 4
 def init(folder: Path, *, as_json: bool) -> None:
     """Write settings, one suite and a workflow into FOLDER (default: here); nothing that exists is touched.
 
-    Exit codes: 0 all was written, 4 nothing was: something of it exists already, or the folder cannot be written to.
+    Exit codes: 0 all was written, 4 nothing was: something of it, or other settings, exist already, or the folder
+    cannot be written to.
     """
     existing = [name for name in STARTER if os.path.lexists(folder / name)]
     if existing:
         _refuse(f"{', '.join(existing)} in {folder} already; move it, or choose another folder")
+    if _has_settings(folder):
+        _refuse(f"[tool.regold] stands in pyproject.toml in {folder} already; take it out, or choose another folder")
     try:
         _write(folder)
     except OSError as error:
@@ -44,12 +48,20 @@ def init(folder: Path, *, as_json: bool) -> None:
         return
     for name in STARTER:
         click.echo(f"written: {folder / name}")
+    click.echo("next, with the address of your endpoint in regold.toml:")
+    if folder.resolve() != Path.cwd():
+        click.echo(f"  cd {shlex.quote(str(folder))}")
     click.echo(
-        "next:\n"
-        "  1. put the address of your endpoint into regold.toml\n"
-        "  2. regold target check     asks one question and shows what is read\n"
-        "  3. regold run              asks the suite"
+        "  regold lint             checks the suite, asking nothing\n"
+        "  regold target check     asks one question and shows what is read\n"
+        "  regold run              asks the suite"
     )
+
+
+def _has_settings(folder: Path) -> bool:
+    from regold.config import has_settings
+
+    return has_settings(folder)
 
 
 def _refuse(why: str) -> NoReturn:
