@@ -35,7 +35,10 @@ def test_a_path_that_finds_nothing_is_answered_with_one_that_does(regold: Regold
     assert "reply: an object" in done.stdout
 
 
-def test_an_endpoint_error_is_told_and_not_tried_again(regold: Regold, bot: Bot) -> None:
+def test_an_endpoint_error_is_told_and_not_tried_again(regold: Regold, folder: Path, bot: Bot) -> None:
+    settings = folder / "regold.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("tries = 1", "tries = 3"), encoding="utf-8")
+
     done = regold("target", "check", "What is the meaning of life?")
 
     assert done.returncode == 10
