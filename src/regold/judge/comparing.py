@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from regold.judge.aligning import Pair, align
+from regold.judge.comparison import Comparison
 from regold.judge.embedding import Vectors
 from regold.judge.facts import conflicts, settled
 from regold.judge.polarity import opposed
@@ -22,24 +23,6 @@ _EVEN = 0.5
 
 _WINDOW = 3
 """How many sentences of an answer may together say what one sentence of the golden says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """What comparing one golden with an answer gave; `undecided` when only the meaning can still tell."""
-
-    golden: str
-    accepted: bool
-    score: float
-    findings: tuple[Finding, ...]
-    undecided: bool = False
-    signals: Mapping[str, float] = field(default_factory=dict)
-
-
-def exactly(golden: str) -> Comparison:
-    """Give the comparison of a golden with an answer that is the same in every word."""
-    found = Finding(check="exact", supports=True, message="the answer is the golden, word for word")
-    return Comparison(golden=golden, accepted=True, score=1.0, findings=(found,), signals={"exact": 1.0})
 
 
 class Comparer:

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
-from regold.judge.comparing import Comparer, Comparison, exactly
+from regold.judge.comparison import Comparison, exactly
 from regold.judge.embedding import Vectors
 from regold.judge.expectations import against, unmet
-from regold.judge.reading import read
 from regold.judge.settings import JudgeSettings
 from regold.model import Answer, Case, Check, Embedder, Finding, Turn, Verdict
 from regold.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from regold.judge.comparing import Comparer
 
 JUDGE_VERSION = "1"
 """Changes whenever the same answer could be judged differently."""
@@ -52,7 +55,8 @@ class Judge:
         checks: Mapping[str, Check] = NO_CHECKS,
     ) -> None:
         self._vectors = Vectors(settings.embedding, folder=cache, embedder=embedder)
-        self._comparer = Comparer(settings, self._vectors)
+        self._settings = settings
+        self._comparer: Comparer | None = None
         self._checks = dict(checks)
 
     def models(self) -> tuple[str, ...]:
@@ -105,11 +109,21 @@ class Judge:
         for golden in turn.golden:
             if normalise(golden) == plain:
                 return exactly(golden)
-        given = read(answer.text)
-        compared = [self._comparer.words(golden, given, turn.query) for golden in turn.golden]
-        if not any(one.accepted for one in compared):
-            compared = [self._comparer.meaning(one, given) for one in compared]
+        compared = self._compared(turn, answer.text)
         return max(compared, key=lambda one: (one.accepted, one.score))
+
+    def _compared(self, turn: Turn, answer: str) -> list[Comparison]:
+        """Compare with every golden, by rules that a run in which every answer equals its golden never loads."""
+        from regold.judge.comparing import Comparer
+        from regold.judge.reading import read
+
+        if self._comparer is None:
+            self._comparer = Comparer(self._settings, self._vectors)
+        comparer, given = self._comparer, read(answer)
+        by_words = [comparer.words(golden, given, turn.query) for golden in turn.golden]
+        if any(one.accepted for one in by_words):
+            return by_words
+        return [comparer.meaning(one, given) for one in by_words]
 
     def _own(self, turn: Turn, answer: Answer) -> tuple[Finding, ...]:
         findings: list[Finding] = []

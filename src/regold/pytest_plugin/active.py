@@ -43,6 +43,7 @@ class ActivePlugin:
         self._marks: dict[str, pytest.Mark] = {}
         self._others_failed = False
         self._at_end = ExitStack()
+        gc.disable()  # while thousands of cases are collected, none of which is garbage
 
     @property
     def settings(self) -> Config:
@@ -84,17 +85,21 @@ class ActivePlugin:
             root = self._pytest.rootpath
             paths = dict.fromkeys(nodeid.partition("::")[0] for nodeid in nodeids)
             by_id = {f"{path}::{case.id}": case for path in paths for case in suites.load(root / path, root)}
-            self._open_run({nodeid: by_id[nodeid] for nodeid in nodeids})
+            cases = {nodeid: by_id[nodeid] for nodeid in nodeids}
+            _refuse_twins(cases)
+            self._open_run(cases)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Begin to ask once the choosing is over, unless a suite is broken."""
+        _keep_what_was_collected()
         items = [item for item in session.items if isinstance(item, CaseItem)]
         broken = session.testsfailed and not session.config.option.continue_on_collection_errors
         if items and not (self._is_worker or broken or session.config.option.collectonly):
-            asking = self.session
-            self._open_run({item.nodeid: item.case for item in items})
-            asking.start([item.case for item in items])
+            cases = {item.nodeid: item.case for item in items}
+            _refuse_twins(cases)
+            self.session.start(list(cases.values()))
+            self._open_run(cases)  # while the first answers are on their way
         return (yield)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
@@ -129,6 +134,7 @@ class ActivePlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """End the run: close what was opened, compare, write the reports, decide over the exit code."""
+        gc.enable()
         self._at_end.close()
         if self._is_worker or self._recorder is None:
             return
@@ -154,7 +160,6 @@ class ActivePlugin:
 
     def _open_run(self, cases: Mapping[str, Case]) -> None:
         self._cases = cases
-        _refuse_twins(cases)
         self._recorder = Recorder(
             self.settings,
             list(cases.values()),
@@ -163,7 +168,6 @@ class ActivePlugin:
             clock=lambda: datetime.now(UTC),
         )
         self._at_end.enter_context(terminated_in_order())
-        gc.freeze()  # what was collected lives as long as the process: looking through it again and again is a waste
         outputs.announce(self._pytest, self.settings, len(cases))
 
     def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
@@ -178,6 +182,12 @@ class ActivePlugin:
             self._recorder.record(outcome)
         else:
             report.regold = history.outcome_to_json(outcome)  # type: ignore[attr-defined]
+
+
+def _keep_what_was_collected() -> None:
+    """Look for garbage again, but not among the cases: they live as long as the process."""
+    gc.freeze()
+    gc.enable()
 
 
 def _without_outcome(case: Case, call: pytest.CallInfo[None], report: pytest.TestReport) -> Outcome:

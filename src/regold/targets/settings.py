@@ -159,7 +159,7 @@ class CallableSettings:
 class ReplaySettings:
     """The answers of an earlier run instead of a live endpoint.
 
-    run: the id of the recorded run, or `last`; at least 1 character.
+    run: the id of the recorded run, its beginning, or `latest`; at least 1 character.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

@@ -1,0 +1,26 @@
+"""What came of comparing one golden with one answer; how they are compared is told in `comparing`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from regold.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What comparing one golden with an answer gave; `undecided` when only the meaning can still tell."""
+
+    golden: str
+    accepted: bool
+    score: float
+    findings: tuple[Finding, ...]
+    undecided: bool = False
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+def exactly(golden: str) -> Comparison:
+    """Give the comparison of a golden with an answer that is the same in every word."""
+    found = Finding(check="exact", supports=True, message="the answer is the golden, word for word")
+    return Comparison(golden=golden, accepted=True, score=1.0, findings=(found,), signals={"exact": 1.0})
