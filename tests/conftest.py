@@ -6,6 +6,10 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("regold", deadline=None)  # on two busy cores the clock says nothing about an example
+settings.load_profile("regold")
 
 
 @pytest.fixture
