@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.errors import HistoryError
-from regold.history import Journal, find, outcome_to_json, read, runs
+from regold.history import find, outcome_to_json, read, runs
 from regold.model import Outcome, OutcomeKind, Run
+from tests.history.keeping import keep
 from tests.history.samples import NINE, a_run, an_outcome
 from tests.history.strategies import outcomes
 
@@ -21,17 +22,6 @@ HEADER = json.dumps(
 )
 OUTCOME = json.dumps({"outcome": outcome_to_json(an_outcome("s#a"))})
 FOOTER = json.dumps({"footer": {"finished_at": "2026-11-23T09:01:00+00:00", "count": 1, "covered": 1, "replayed": 0}})
-
-
-def keep(folder: Path, run: Run, *, finish: bool = True) -> Path:
-    journal = Journal.create(folder, run)
-    for outcome in run.outcomes:
-        journal.record(outcome)
-    if finish and run.finished_at:
-        journal.finish(run.finished_at)
-    journal.close()
-    assert journal.trouble is None
-    return journal.path
 
 
 def lines(folder: Path, *records: str) -> Path:

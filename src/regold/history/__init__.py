@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from regold.history.codec import outcome_from_json, outcome_to_json
 from regold.history.compare import baseline, compare
+from regold.history.digest import CaseDigest, RunDigest, digests
 from regold.history.journal import Journal, new_run_id
 from regold.history.read import RunFile, find, read, runs
 
 __all__ = [
+    "CaseDigest",
     "Journal",
+    "RunDigest",
     "RunFile",
     "baseline",
     "compare",
+    "digests",
     "find",
     "new_run_id",
     "outcome_from_json",

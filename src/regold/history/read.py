@@ -69,16 +69,21 @@ def read(path: Path) -> Run:
     )
 
 
+def journals(folder: Path) -> tuple[Path, ...]:
+    """Give the files of a folder that are named like journals, the newest second first; none are read."""
+    try:
+        found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:
+        return ()
+    return tuple(sorted(found, reverse=True))
+
+
 def runs(folder: Path) -> tuple[RunFile, ...]:
     """Give the journals of a folder, the newest first, by their first and last lines only.
 
     A file that is no journal, or whose header is not whole, is left out; a missing folder holds no runs.
     """
-    try:
-        paths = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
-    except OSError:
-        return ()
-    found = [entry for path in paths if (entry := _glance(path))]
+    found = [entry for path in journals(folder) if (entry := _glance(path))]
     return tuple(sorted(found, key=lambda entry: (entry.started_at, entry.id), reverse=True))
 
 
