@@ -164,6 +164,7 @@ class Answer:
 
     `latency` is the seconds of the call that succeeded, `tries` how many calls it took. `earlier` holds the
     answers to the earlier turns of a conversation, in order; `body` the raw response, never kept in history.
+    `build` is what the endpoint called the build it runs, where the settings name a header for it.
     """
 
     text: str
@@ -176,6 +177,7 @@ class Answer:
     replayed: bool = False
     body: str = field(default="", repr=False)
     earlier: tuple[Answer, ...] = ()
+    build: str | None = None
 
     @property
     def total_latency(self) -> float:
@@ -259,11 +261,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """The part of a run that one machine asks: `number` of `of`, counted from 1.
+
+    `whole` names the plan of all parts together: only parts of the same plan make one run.
+    """
+
+    number: int
+    of: int
+    whole: str
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """All outcomes of one session, in the order they were reached. Times are in UTC.
 
     `plan` holds the keys of the cases that were chosen; `fingerprint` what a difference can be put down to
-    (suites, settings, judge, models), by name.
+    (suites, settings, judge, models, builds of the endpoint), by name. `shard` is set for a part of a run, whose
+    plan is that part's own.
     """
 
     id: str
@@ -272,6 +290,7 @@ class Run:
     outcomes: tuple[Outcome, ...] = ()
     finished_at: datetime | None = None
     fingerprint: Mapping[str, str] = field(default_factory=dict)
+    shard: Shard | None = None
 
     @property
     def complete(self) -> bool:
@@ -312,6 +331,19 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit-length row for each text: shape (len(texts), dimensions)."""
+        ...
+
+
+class Entailment(Protocol):
+    """Tells whether one text follows from another."""
+
+    @property
+    def id(self) -> str:
+        """Name and version of the model, the key of everything kept from it."""
+        ...
+
+    def follows(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Give for each pair how surely the second text follows from the first, as log-odds: shape (len(pairs),)."""
         ...
 
 

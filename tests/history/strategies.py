@@ -60,6 +60,7 @@ single_answers = st.builds(
     status=st.none() | st.integers(100, 599),
     tries=st.integers(1, 3),
     replayed=st.booleans(),
+    build=st.none() | texts,
 )
 answers = st.builds(Answer, text=texts, earlier=st.lists(single_answers, max_size=2).map(tuple)) | single_answers
 verdicts = st.builds(

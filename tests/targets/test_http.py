@@ -70,6 +70,34 @@ def test_headers_of_the_settings_are_sent_and_win_over_ours() -> None:
     assert sent["accept"] == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [("2026.11.23-a", "2026.11.23-a"), ("a\x80b", "ab"), ("x" * 200, "x" * 80), (" ", None)],
+)
+def test_the_build_of_the_endpoint_is_read_from_the_header_that_the_settings_name(sent: str, told: str | None) -> None:
+    answer = ask_http(says(X_Build=sent), build="x-Build").answer
+    assert answer is not None
+    assert answer.build == told
+
+
+def test_no_build_is_read_unless_the_settings_name_its_header() -> None:
+    answer = ask_http(says(X_Build="a")).answer
+    assert answer is not None
+    assert answer.build is None
+
+
+def test_a_check_says_when_the_header_of_the_build_is_not_there() -> None:
+    async def test() -> None:
+        async with endpoint(says(), says(X_Build="a")) as server:
+            found = [await check(http_settings(server.url, build="X-Build"), "How long?") for _ in range(2)]
+            assert [reading.notes for reading in found] == [
+                ("no header X-Build: which build answered is not known",),
+                (),
+            ]
+
+    run(test)
+
+
 def test_a_response_is_read_by_its_paths() -> None:
     body = reply(confidence=0.93, sources=[{"id": "kb/returns.md"}, {"id": 7}], handoff=False)
     answer = ask_http(says(body), **FULL).answer

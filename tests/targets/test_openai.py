@@ -59,6 +59,15 @@ def test_a_whole_completion_is_read_without_confidence_or_sources() -> None:
     assert (answer.confidence, answer.sources, answer.handoff) == (None, None, None)
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_the_build_of_the_endpoint_is_read_from_its_header(stream: bool) -> None:
+    kind = "text/event-stream" if stream else "application/json"
+    said = says(streams(*WORDS) if stream else completion(), X_Build="b7", Content_Type=kind)
+    answer = ask_openai(said, stream=stream, build="X-Build").answer
+    assert answer is not None
+    assert answer.build == "b7"
+
+
 def test_a_streamed_completion_is_put_together() -> None:
     told = ask_openai(sse(streams(*WORDS, json.dumps({"choices": [], "usage": {"total_tokens": 3}}))), stream=True)
     assert told.text == "Within 30 days."

@@ -85,6 +85,7 @@ def _answer(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "tries": answer.tries,
         "replayed": answer.replayed,
+        "build": answer.build,
     }
 
 

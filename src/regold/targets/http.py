@@ -61,20 +61,41 @@ class HttpTarget:
         try:
             value = json_of(response)
         except CallError as error:
-            return _reading(response, fault=self._wire.status_fault(response) or error)
+            return self._reading(response, fault=self._wire.status_fault(response) or error)
         fault, answer = self._wire.status_fault(response), None
         try:
             answer = self._paths.answer(value, text_of(response)) if fault is None else None
         except CallError as error:
             fault = error
-        return _reading(response, fault=fault, answer=answer, value=value, paths=self._paths)
+        return self._reading(response, fault=fault, answer=answer, value=value, paths=self._paths)
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._wire.close()
 
     def _read(self, response: Response) -> Answer:
-        return self._paths.answer(json_of(response), text_of(response))
+        answer = self._paths.answer(json_of(response), text_of(response))
+        return replace(answer, build=response.build(self._settings.build)) if self._settings.build else answer
+
+    def _reading(
+        self,
+        response: Response,
+        *,
+        fault: CallError | None,
+        answer: Answer | None = None,
+        value: object = None,
+        paths: Paths | None = None,
+    ) -> Reading:
+        return Reading(
+            status=response.status,
+            latency=response.latency,
+            content_type=response.content_type,
+            answer=answer and replace(answer, latency=response.latency, status=response.status),
+            fault=fault.fault if fault else None,
+            parts=paths.parts(value) if paths else (),
+            shape=shape_of(value) if paths else (),
+            notes=response.build_notes(self._settings.build),
+        )
 
     def _request(self, query: str, session: str) -> Request:
         __tracebackhide__ = True
@@ -99,22 +120,3 @@ def _check_templates(settings: HttpSettings) -> None:
         return
     place = "`body` or `params`" if settings.method == "POST" else "`params` (GET sends no body)"
     raise ConfigError(f"[tool.regold.target]: the question is sent nowhere; write {{query}} in {place}")
-
-
-def _reading(
-    response: Response,
-    *,
-    fault: CallError | None,
-    answer: Answer | None = None,
-    value: object = None,
-    paths: Paths | None = None,
-) -> Reading:
-    return Reading(
-        status=response.status,
-        latency=response.latency,
-        content_type=response.content_type,
-        answer=answer and replace(answer, latency=response.latency, status=response.status),
-        fault=fault.fault if fault else None,
-        parts=paths.parts(value) if paths else (),
-        shape=shape_of(value) if paths else (),
-    )

@@ -70,6 +70,16 @@ class Response:
         """Give all values of a header joined by commas; the name in small letters."""
         return header(self.headers, name)
 
+    def build(self, name: str | None) -> str | None:
+        """Give the first 80 visible characters of the header that names the endpoint's build; None for none."""
+        told = self.header(name.lower().encode("latin-1", "replace")) if name else ""
+        return "".join(filter(str.isprintable, told))[:80].strip() or None
+
+    def build_notes(self, name: str | None) -> tuple[str, ...]:
+        """Give a remark when the header that should name the build is not there."""
+        missing = name is not None and self.build(name) is None
+        return (f"no header {name}: which build answered is not known",) if missing else ()
+
 
 def header(headers: Headers, name: bytes) -> str:
     """Give all values of a header joined by commas; names are in small letters."""

@@ -49,7 +49,7 @@ class OpenAITarget:
     async def ask(self, question: Question) -> Answer:
         """Give the answer, or raise EndpointError with the fault."""
         __tracebackhide__ = True
-        return await self._wire.call(self._request(question), _read)
+        return await self._wire.call(self._request(question), self._read)
 
     async def check(self, query: str) -> Reading:
         """Ask once, without retry, and give what was read; raises EndpointError when nothing comes back."""
@@ -63,11 +63,16 @@ class OpenAITarget:
                 answer = _answer(completion, response)
         except CallError as error:
             fault = error
-        return _reading(response, completion, answer, fault)
+        reading = _reading(response, completion, answer, fault)
+        return replace(reading, notes=(*reading.notes, *response.build_notes(self._settings.build)))
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._wire.close()
+
+    def _read(self, response: Response) -> Answer:
+        answer = _answer(_completion(response), response)
+        return replace(answer, build=response.build(self._settings.build)) if self._settings.build else answer
 
     def _request(self, question: Question) -> Request:
         __tracebackhide__ = True
@@ -107,10 +112,6 @@ def _watch() -> Callable[[bytes], bool]:
             return True
 
     return is_over
-
-
-def _read(response: Response) -> Answer:
-    return _answer(_completion(response), response)
 
 
 def _completion(response: Response) -> Completion:

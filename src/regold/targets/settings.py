@@ -98,6 +98,7 @@ class HttpSettings:
     sources: path of a text or a list of texts that name the articles used, default None: not read.
     handoff: path of true or false, whether the endpoint gave up to a human, default None: not read.
     error: path of what a response of good status holds when the endpoint failed all the same, default None: not read.
+    build: name of the response header that tells which build of the endpoint answered, default None: not read.
     wire: how carefully it is called.
     """
 
@@ -113,6 +114,7 @@ class HttpSettings:
     sources: Annotated[str, Len(1)] | None = None
     handoff: Annotated[str, Len(1)] | None = None
     error: Annotated[str, Len(1)] | None = None
+    build: Annotated[str, Len(1)] | None = None
     wire: WireSettings = WireSettings()
 
 
@@ -127,6 +129,7 @@ class OpenAISettings:
     system: text of a system message put first, default None: no such message.
     options: further keys of the request, such as temperature or seed, default none; `model`, `messages` and
         `stream` come from the settings above whatever is written here.
+    build: name of the response header that tells which build of the endpoint answered, default None: not read.
     wire: how carefully it is called.
     """
 
@@ -138,6 +141,7 @@ class OpenAISettings:
     stream: bool = False
     system: str | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    build: Annotated[str, Len(1)] | None = None
     wire: WireSettings = WireSettings()
 
 
