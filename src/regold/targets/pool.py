@@ -1,8 +1,8 @@
 """Keeps connections to one endpoint open between calls, and bounds each try in time; knows no status and no retry.
 
 Why h11, the parser that httpx uses, and not httpx: its pool looks through all connections for every call, at 32 calls
-at once 2 ms of CPU a call where all of ours takes 0.2 ms; over aiohttp it is as fast, but loading both takes 165 ms, more
-than all the calls of a short run (benchmarks/transport.py has the figures).
+at once 2 ms of CPU a call where all of ours takes 0.2 ms; over aiohttp it is as fast, but loading both takes 165 ms,
+more than all the calls of a short run (benchmarks/transport.py has the figures).
 """
 
 from __future__ import annotations
