@@ -80,6 +80,16 @@ def test_variables_win_over_the_file_and_flags_over_variables(tmp_path: Path) ->
     assert (by_flag.history.name, http(by_flag).url, by_flag.concurrency) == ("c", "http://127.0.0.1:1/c", 9)
 
 
+def test_the_knowledge_base_is_named_by_flag_variable_or_file(tmp_path: Path) -> None:
+    text = '[tool.regold]\nknowledge_version = "file"\n' + HTTP
+    variable = {"REGOLD_KNOWLEDGE_VERSION": "variable"}
+    assert load(tmp_path, HTTP).knowledge_version is None
+    assert load(tmp_path, text).knowledge_version == "file"
+    assert load(tmp_path, text, variable).knowledge_version == "variable"
+    assert load(tmp_path, text, variable, Flags(knowledge_version="flag")).knowledge_version == "flag"
+    assert "knowledge_version: " in mistakes(tmp_path, text.replace('"file"', f'"{201 * "x"}"'))[0]
+
+
 def test_durations_are_read_with_their_units(tmp_path: Path) -> None:
     text = '[tool.regold]\ndeadline = "2h"\n' + HTTP + 'timeout = "500ms"\nconnect_timeout = 2\n'
     config = load(tmp_path, text)

@@ -15,6 +15,7 @@ from regold.model import (
     OutcomeKind,
     Place,
     Run,
+    Shard,
     Turn,
     Verdict,
 )
@@ -44,7 +45,13 @@ def an_outcome(
     return Outcome(case=case, kind=kind, answer=Answer(text=text, replayed=replayed), verdict=verdict)
 
 
-def a_run(*outcomes: Outcome, minute: int = 0, plan: tuple[str, ...] | None = None, token: str = "") -> Run:
+def a_run(
+    *outcomes: Outcome,
+    minute: int = 0,
+    plan: tuple[str, ...] | None = None,
+    token: str = "",
+    shard: Shard | None = None,
+) -> Run:
     """Give a run that starts so many minutes past nine, planned as it ended unless a plan is given."""
     started = NINE + timedelta(minutes=minute)
     return Run(
@@ -54,4 +61,5 @@ def a_run(*outcomes: Outcome, minute: int = 0, plan: tuple[str, ...] | None = No
         outcomes=outcomes,
         finished_at=started + timedelta(seconds=30),
         fingerprint={"judge": "1", "suites": "ab12"},
+        shard=shard,
     )

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from regold.history import Journal, find, new_run_id, read, runs
-from regold.model import OutcomeKind
+from regold.history import Journal, baseline, find, new_run_id, read, runs
+from regold.model import OutcomeKind, Shard
 from tests.history.samples import NINE, a_run, an_outcome
 
 
@@ -30,6 +30,26 @@ def test_a_run_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert journal.trouble is None
     assert read(journal.path) == run
     assert run.complete
+
+
+def test_what_only_the_run_could_tell_is_part_of_its_fingerprint(tmp_path: Path) -> None:
+    journal = Journal.create(tmp_path, a_run(an_outcome()))
+    journal.record(an_outcome())
+    journal.finish(NINE, found={"models": "minilm"})
+    assert read(journal.path).fingerprint == {"judge": "1", "suites": "ab12", "models": "minilm"}
+
+
+def test_a_part_of_a_run_knows_which_part_it_is_and_is_no_baseline(tmp_path: Path) -> None:
+    run = a_run(an_outcome(), shard=Shard(number=2, of=5, whole="ab"))
+    journal = Journal.create(tmp_path, run)
+    journal.record(an_outcome())
+    journal.finish(NINE + timedelta(seconds=30))
+    assert read(journal.path) == run
+    (entry,) = runs(tmp_path)
+    assert entry.shard == run.shard
+    assert entry.complete
+    assert not entry.comparable
+    assert baseline(tmp_path, a_run(an_outcome(), minute=1)) is None
 
 
 def test_a_run_is_named_by_its_time_in_utc_and_a_token() -> None:

@@ -98,6 +98,9 @@ def test_the_last_outcome_of_a_case_counts(tmp_path: Path) -> None:
         ([HEADER.replace('["s#a"]', "7")], 1, "a header without run, plan and fingerprint"),
         ([HEADER.replace("{}", '{"judge": 1}')], 1, "a header without run, plan and fingerprint"),
         ([HEADER.replace("+00:00", "")], 1, ".* has no time zone"),
+        ([HEADER.replace("{}", '{}, "shard": {"number": 6, "of": 5, "whole": "ab"}')], 1, "a header with a shard"),
+        ([HEADER.replace("{}", '{}, "shard": 7')], 1, "a header with a shard that is none"),
+        ([HEADER, FOOTER.replace("}}", ', "fingerprint": {"a": 1}}}')], 2, "a footer whose fingerprint is no table"),
     ],
 )
 def test_a_line_that_is_no_record_is_named(tmp_path: Path, records: list[str], line: int, message: str) -> None:

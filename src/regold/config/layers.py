@@ -20,6 +20,7 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_CACHE": ("cache",),
     "REGOLD_DEADLINE": ("deadline",),
     "REGOLD_ALLOW_REPLAY": ("allow_replay",),
+    "REGOLD_KNOWLEDGE_VERSION": ("knowledge_version",),
     "REGOLD_TARGET_URL": ("target", "url"),
     "REGOLD_TARGET_MODEL": ("target", "model"),
     "REGOLD_TARGET_TIMEOUT": ("target", "timeout"),
@@ -82,6 +83,7 @@ def read_layers(root: Path, environment: Mapping[str, str], flags: Flags) -> Lay
         (flags.history, ("history",), "--regold-history"),
         (flags.embedding, ("judge", "embedding"), "--regold-embedding"),
         (flags.allow_replay, ("allow_replay",), "--regold-allow-replay"),
+        (flags.knowledge_version, ("knowledge_version",), "--regold-kb-version"),
     ):
         if value is not None:
             layers.put(path, value, origin)

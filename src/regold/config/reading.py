@@ -64,6 +64,7 @@ class _Table:
     checks: list[str] | None = None
     deadline: Annotated[float, Gt(0), Le(86_400)] = DEADLINE
     allow_replay: bool = False
+    knowledge_version: Annotated[str, Len(1, 200)] | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -108,6 +109,7 @@ class _Reader:
             checks=tuple(table.checks or ()),
             deadline=table.deadline,
             allow_replay=table.allow_replay,
+            knowledge_version=table.knowledge_version,
             judge=judge,
             embedder=embedder,
             target=target,

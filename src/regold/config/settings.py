@@ -26,6 +26,7 @@ class Flags:
     embedding: str | None = None
     replay: str | None = None
     allow_replay: bool | None = None
+    knowledge_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,8 @@ class Config:
     checks: dotted paths of the user's own checks, default none.
     deadline: seconds for the whole run, above 0 to 86400, default 1800; what is not asked by then is not run.
     allow_replay: whether replayed answers may pass the gate, default False.
+    knowledge_version: what the endpoint's knowledge base is called that it answers from, 1 to 200 characters,
+        default None: not known.
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     target: how the endpoint is called; None when the settings name none.
@@ -65,6 +68,7 @@ class Config:
     checks: tuple[str, ...] = ()
     deadline: float = DEADLINE
     allow_replay: bool = False
+    knowledge_version: str | None = None
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
     target: TargetSettings | CustomTargetSettings | None = None

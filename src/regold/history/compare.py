@@ -15,10 +15,10 @@ _UNANSWERED = {OutcomeKind.ERROR, OutcomeKind.NOT_RUN}
 def baseline(folder: Path, run: Run) -> Run | None:
     """Give the run to compare with, or None when there is none.
 
-    It is the newest earlier run that is complete and was really asked (no replayed answer) and whose plan holds
+    It is the newest earlier run that is whole and was really asked (no replayed answer) and whose plan holds
     all of this run's plan; when there is none, the newest such run that shares a suite with it.
     """
-    earlier = [e for e in runs(folder) if e.complete and not e.replayed and _precedes(e, run)]
+    earlier = [entry for entry in runs(folder) if entry.comparable and _precedes(entry, run)]
     plan, suites = set(run.plan), _suites(run.plan)
     covering = [entry for entry in earlier if plan <= set(entry.plan)]
     sharing = [entry for entry in earlier if suites & _suites(entry.plan)]

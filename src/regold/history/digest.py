@@ -66,7 +66,7 @@ def digest_of(run: Run) -> RunDigest:
     return RunDigest(
         id=run.id,
         started_at=run.started_at,
-        comparable=run.complete and not replayed,
+        comparable=run.complete and not replayed and run.shard is None,
         replayed=replayed,
         cases={outcome.case.key: _case(outcome) for outcome in run.outcomes},
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from pydantic_core import to_json
@@ -17,6 +20,7 @@ from regold.model import Outcome, OutcomeKind, Run
 FORMAT = 1
 ENDING = ".jsonl"
 SYNC_EVERY = 0.1
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def new_run_id(now: datetime, token: str) -> str:
@@ -51,7 +55,7 @@ class Journal:
     def create(cls, folder: Path, run: Run, *, sync_every: float = SYNC_EVERY) -> Self:
         """Start the journal of a run: the folder is made when missing, open to its owner only (0700, file 0600).
 
-        Only the id, start, plan and fingerprint of the run are read. Never raises for the disk's sake: see `trouble`.
+        Of the run only what stands before its outcomes is read. Never raises for the disk's sake: see `trouble`.
         """
         journal = cls(folder / f"{run.id}{ENDING}", sync_every)
         journal._plan = frozenset(run.plan)
@@ -76,10 +80,14 @@ class Journal:
         else:
             self._asked.add(outcome.case.key)
 
-    def finish(self, at: datetime) -> None:
-        """Write the footer that makes the run complete when all of its plan was asked, and close."""
-        counts = {"count": self._count, "covered": len(self._asked & self._plan), "replayed": self._replayed}
-        self._write({"footer": {"finished_at": at.astimezone(UTC).isoformat(), **counts}})
+    def finish(self, at: datetime, *, found: Mapping[str, str] = NOTHING) -> None:
+        """Write the footer that makes the run complete when all of its plan was asked, and close.
+
+        `found` holds what is part of the fingerprint and was not known before the run: builds, loaded models.
+        """
+        footer: dict[str, object] = {"finished_at": at.astimezone(UTC).isoformat(), "count": self._count}
+        footer |= {"covered": len(self._asked & self._plan), "replayed": self._replayed}
+        self._write({"footer": footer | ({"fingerprint": dict(found)} if found else {})})
         self.close()
 
     def close(self) -> None:
@@ -149,6 +157,7 @@ def _header(run: Run) -> dict[str, object]:
         "started_at": run.started_at.astimezone(UTC).isoformat(),
         "plan": list(run.plan),
         "fingerprint": dict(run.fingerprint),
+        **({"shard": asdict(run.shard)} if run.shard else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from regold.errors import HistoryError
 from regold.history.codec import outcome_from_json
 from regold.history.journal import FORMAT
-from regold.model import Outcome, Run
+from regold.model import Outcome, Run, Shard
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.jsonl")
 _TAIL = 4096
@@ -23,7 +23,10 @@ LATEST = "latest"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFile:
-    """A journal by its header and its last line; `size` in bytes, `replayed` the number of replayed answers."""
+    """A journal by its header and its last line; `size` in bytes, `replayed` the number of replayed answers.
+
+    `shard` is set for a part of a run, and then `plan` and `complete` are about that part.
+    """
 
     path: Path
     id: str
@@ -33,6 +36,12 @@ class RunFile:
     complete: bool
     replayed: int
     size: int
+    shard: Shard | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether other runs may be compared with this one: it is complete, no part of a run, and nothing replayed."""
+        return self.complete and not self.replayed and self.shard is None
 
     @property
     def planned(self) -> int:
@@ -54,7 +63,7 @@ def read(path: Path) -> Run:
     header = _header(path, lines[0])
     outcomes: dict[str, Outcome] = {}
     records = _records(path, lines)
-    finished_at = _finish(path, records)
+    finished_at, found = _finish(path, records)
     for number, record in records:
         if "outcome" in record:
             outcome = _outcome(path, number, record["outcome"])
@@ -65,7 +74,8 @@ def read(path: Path) -> Run:
         plan=tuple(header["plan"]),
         outcomes=tuple(outcomes.values()),
         finished_at=finished_at,
-        fingerprint=header.get("fingerprint", {}),
+        fingerprint={**header.get("fingerprint", {}), **found},
+        shard=_shard(path, header),
     )
 
 
@@ -138,10 +148,20 @@ def _header(path: Path, line: bytes) -> dict[str, Any]:
     return header
 
 
-def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> datetime | None:
+def _shard(path: Path, header: Mapping[str, Any]) -> Shard | None:
+    match header.get("shard"):
+        case None:
+            return None
+        case {"number": int(number), "of": int(of), "whole": str(whole)} if 1 <= number <= of:
+            return Shard(number=number, of=of, whole=whole)
+    raise _broken(path, 1, "a header with a shard that is none")
+
+
+def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> tuple[datetime | None, dict[str, str]]:
+    """Give the end of the run, None when it broke off, and what was added to its fingerprint then."""
     ends = [(index, number) for index, (number, record) in enumerate(records) if "footer" in record]
     if not ends:
-        return None
+        return None, {}
     index, number = ends[0]
     if index + 1 < len(records):
         raise _broken(path, records[index + 1][0], "a record after the footer")
@@ -149,7 +169,10 @@ def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> dateti
     if not isinstance(footer, dict):
         raise _broken(path, number, "a footer without content")
     finished_at = _time(path, number, footer.get("finished_at"))
-    return finished_at if footer.get("count") == index else None
+    found = footer.get("fingerprint", {})
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise _broken(path, number, "a footer whose fingerprint is no table of texts")
+    return (finished_at if footer.get("count") == index else None), found
 
 
 def _outcome(path: Path, number: int, data: object) -> Outcome:
@@ -178,6 +201,7 @@ def _glance(path: Path) -> RunFile | None:
             tail = file.read()
         header = _header(path, first)
         started = _time(path, 1, header.get("started_at"))
+        shard = _shard(path, header)
         footer = (_record(tail.rstrip(b"\n").rpartition(b"\n")[2]) or {}).get("footer")
         finished = _time(path, 0, footer.get("finished_at")) if isinstance(footer, dict) else None
     except (OSError, HistoryError):
@@ -192,6 +216,7 @@ def _glance(path: Path) -> RunFile | None:
         complete=finished is not None and counts.get("covered") == len(set(header["plan"])),
         replayed=int(counts.get("replayed", 0)),
         size=size,
+        shard=shard,
     )
 
 

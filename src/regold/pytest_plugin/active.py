@@ -7,7 +7,7 @@ import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -41,6 +41,7 @@ class ActivePlugin:
         self._cases: Mapping[str, Case] = {}
         self._lines: Sequence[str] = ()
         self._marks: dict[str, pytest.Mark] = {}
+        self._models: set[str] = set()
         self._others_failed = False
         self._at_end = ExitStack()
         gc.disable()  # while thousands of cases are collected, none of which is garbage
@@ -131,14 +132,22 @@ class ActivePlugin:
         if report.failed and (outcome := self._recorder.outcome(case)):
             in_colour(report, outcome, self._pytest)
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's own class
+        """Learn which models a worker loaded."""
+        self._models.update(getattr(node, "workeroutput", {}).get("regold_models", ()))
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """End the run: close what was opened, compare, write the reports, decide over the exit code."""
         gc.enable()
         self._at_end.close()
+        self._models.update(self._session.models if self._session else ())
+        if self._is_worker:
+            self._pytest.workeroutput["regold_models"] = sorted(self._models)  # type: ignore[attr-defined]
         if self._is_worker or self._recorder is None:
             return
-        finished = self._recorder.finish()
+        finished = self._recorder.finish(self._models)
         written = outputs.write_reports(self._pytest, finished)
         self._lines = outputs.closing_lines(finished, written, on_github=self.settings.on_github)
         if session.exitstatus in FINISHED and not self._others_failed:

@@ -20,6 +20,7 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-embedding", metavar="MODEL", help="embedding model: minilm, none, sentence-transformers:NAME, …")
     option("--regold-replay", metavar="RUN", help="answer from a recorded run (an id, or latest) and ask nothing")
     option("--regold-allow-replay", action="store_true", help="let replayed answers pass the gate")
+    option("--regold-kb-version", metavar="TEXT", help="name the knowledge base that the endpoint answers from")
     option("--regold-summary", metavar="FILE", help="write a Markdown summary of the run")
     option("--regold-json", metavar="FILE", help="write the run and its changes as JSON")
     parser.addini("regold_files", "more file patterns to read as golden suites", type="args", default=[])
@@ -37,4 +38,5 @@ def read_flags(config: pytest.Config) -> Flags:
         embedding=option("regold_embedding"),
         replay=option("regold_replay"),
         allow_replay=option("regold_allow_replay") or None,
+        knowledge_version=option("regold_kb_version"),
     )

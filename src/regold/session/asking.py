@@ -54,6 +54,11 @@ class Session:
         """Judge an answer: passed, or changed with the findings that say why."""
         return judged(self._judge, case, answer)
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The ids of the models that were loaded so far."""
+        return self._judge.models()
+
     def close(self) -> None:
         """Stop asking and let go of the target; safe to call twice."""
         self._prefetch.close()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-from regold import history, judge
-from regold.config import Config, settings_hash
+from regold import history
+from regold.config import Config
 from regold.model import Case, Change, Outcome, Run
+from regold.session.fingerprint import found_out, known_before
 from regold.session.gate import Gate, gate
 
 
@@ -45,7 +45,7 @@ class Recorder:
             id=history.new_run_id(started, token),
             started_at=started,
             plan=tuple(case.key for case in cases),
-            fingerprint=_fingerprint(config, files),
+            fingerprint=known_before(config, files),
         )
         self._journal = history.Journal.create(config.history, self.run)
 
@@ -59,11 +59,14 @@ class Recorder:
         """Give what became of a case so far."""
         return self._outcomes.get(case.key)
 
-    def finish(self) -> Finished:
-        """Close the journal, compare with the baseline and decide."""
+    def finish(self, models: Iterable[str] = ()) -> Finished:
+        """Close the journal, compare with the baseline and decide; `models` are the ids of those that were loaded."""
         finished_at = self._clock()
-        self._journal.finish(finished_at)
-        run = replace(self.run, outcomes=tuple(self._outcomes.values()), finished_at=finished_at)
+        outcomes = tuple(self._outcomes.values())
+        found = found_out(outcomes, models)
+        self._journal.finish(finished_at, found=found)
+        fingerprint = {**self.run.fingerprint, **found}
+        run = replace(self.run, outcomes=outcomes, finished_at=finished_at, fingerprint=fingerprint)
         baseline = history.baseline(self._config.history, run)
         return Finished(
             run=run,
@@ -71,15 +74,3 @@ class Recorder:
             changes=history.compare(baseline, run),
             gate=gate(run, journal_trouble=self._journal.trouble, allow_replay=self._config.allow_replay),
         )
-
-
-def _fingerprint(config: Config, files: Sequence[Path]) -> Mapping[str, str]:
-    digest = sha256()
-    for path in sorted(files):
-        digest.update(sha256(path.read_bytes()).digest())
-    return {
-        "suites": digest.hexdigest()[:16],
-        "settings": settings_hash(config),
-        "judge": judge.JUDGE_VERSION,
-        "embedding": config.judge.embedding,
-    }
