@@ -114,6 +114,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantine:
+    """Why a case may be wrong for a while: who mends what, and the last day of it as YYYY-MM-DD (UTC)."""
+
+    owner: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One question (one turn) or conversation (several) with what a good answer must hold.
 
@@ -132,6 +141,7 @@ class Case:
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    quarantine: Quarantine | None = None
 
     @property
     def key(self) -> str:
@@ -250,14 +260,50 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One of several answers that a case gave in a run, and whether it was right."""
+
+    answer: Answer
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the answers of a case whose first one was wrong say together.
+
+    `odds`: how many times likelier these answers are if the answer changed than if all is as usual, at least 1; what
+    earlier runs left of it is part of it. `usual_wrong` of `usual_asks` first answers of earlier runs were wrong.
+    `since` is the id of the run in which the first answer began to be wrong, and stayed so. `unstable`: it is usually
+    wrong so often that it cannot be told to have changed.
+    """
+
+    odds: float
+    usual_wrong: int = 0
+    usual_asks: int = 0
+    since: str | None = None
+    unstable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one case in a run; `fault` is set for error and not_run, else answer and verdict are."""
+    """What became of one case in a run; `fault` is set for error and not_run, else answer and verdict are.
+
+    These are the first answer and its verdict. When that was wrong, `asks` holds all answers of the case in this run,
+    the first one first, and `evidence` what was made of them; a suspect case without evidence is not decided yet.
+    """
 
     case: Case
     kind: OutcomeKind
     answer: Answer | None = None
     verdict: Verdict | None = None
     fault: Fault | None = None
+    asks: tuple[Ask, ...] = ()
+    evidence: Evidence | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the first answer was wrong and nothing was made of it yet."""
+        return self.kind is OutcomeKind.SUSPECT and self.evidence is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
