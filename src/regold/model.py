@@ -327,7 +327,7 @@ class Run:
 
     `plan` holds the keys of the cases that were chosen; `fingerprint` what a difference can be put down to
     (suites, settings, judge, models, builds of the endpoint), by name. `shard` is set for a part of a run, whose
-    plan is that part's own.
+    plan is that part's own. `continues` is the id of the run whose answers this one took over instead of asking again.
     """
 
     id: str
@@ -337,6 +337,7 @@ class Run:
     finished_at: datetime | None = None
     fingerprint: Mapping[str, str] = field(default_factory=dict)
     shard: Shard | None = None
+    continues: str | None = None
 
     @property
     def complete(self) -> bool:

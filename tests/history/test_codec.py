@@ -59,7 +59,7 @@ def test_what_equals_its_default_takes_no_room() -> None:
 
 
 def test_a_name_from_a_later_version_is_passed_over() -> None:
-    plain = {**outcome_to_json(an_outcome()), "asks": 3}
+    plain = {**outcome_to_json(an_outcome()), "asked_by": 3}
     assert outcome_from_json(plain) == an_outcome()
 
 

@@ -18,7 +18,7 @@ from regold.history.whole import write_whole
 from regold.model import Outcome, OutcomeKind, Run
 
 FOLDER: Final = "digests"
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _KINDS = {kind.value: kind for kind in OutcomeKind}
 
@@ -27,7 +27,8 @@ class CaseDigest(NamedTuple):
     """What became of one case, and what its first answer was worth; a tuple because there are 100,000 of them.
 
     `first` tells whether the first answer was right, None when none came. `score` (0 to 1) and `latency` (seconds,
-    all turns) are those of the answer that the outcome holds, None without one.
+    all turns) are those of the answer that the outcome holds, None without one. `odds` are those of the evidence of
+    a case whose first answer was wrong.
     """
 
     kind: OutcomeKind
@@ -35,17 +36,22 @@ class CaseDigest(NamedTuple):
     score: float | None
     latency: float | None
     topic: str | None
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDigest:
-    """A run in brief, its cases by key. `comparable` says that it is whole: complete, asked and not replayed."""
+    """A run in brief, its cases by key. `comparable` says that it is whole: complete, asked and not replayed.
+
+    `continues` is the id of the run whose answers it took over.
+    """
 
     id: str
     started_at: datetime
     comparable: bool
     replayed: bool
     cases: Mapping[str, CaseDigest]
+    continues: str | None = None
 
 
 def digests(folder: Path, *, before: datetime | None = None) -> Iterator[RunDigest]:
@@ -69,6 +75,7 @@ def digest_of(run: Run) -> RunDigest:
         comparable=run.complete and not replayed and run.shard is None,
         replayed=replayed,
         cases={outcome.case.key: _case(outcome) for outcome in run.outcomes},
+        continues=run.continues,
     )
 
 
@@ -84,6 +91,7 @@ def _case(outcome: Outcome) -> CaseDigest:
         score=round(outcome.verdict.score, 4) if outcome.verdict else None,
         latency=round(outcome.answer.total_latency, 4) if outcome.answer else None,
         topic=outcome.case.topic,
+        odds=outcome.evidence.odds if outcome.evidence else None,
     )
 
 
@@ -103,7 +111,7 @@ def _digest(journal: Path) -> RunDigest | None:
 
 def _encoded(digest: RunDigest, size: int) -> bytes:
     head = {"run": digest.id, "started_at": digest.started_at.isoformat()}
-    marks = {"comparable": digest.comparable, "replayed": digest.replayed}
+    marks = {"comparable": digest.comparable, "replayed": digest.replayed, "continues": digest.continues}
     body = to_json({**head, **marks, "cases": [[key, *case] for key, case in digest.cases.items()]})
     return _seal(body, size) + body
 
@@ -121,6 +129,7 @@ def _decoded(content: bytes, size: int) -> RunDigest | None:
         comparable=data["comparable"],
         replayed=data["replayed"],
         cases={key: CaseDigest(_KINDS[kind], *rest) for key, kind, *rest in data["cases"]},
+        continues=data["continues"],
     )
 
 

@@ -158,6 +158,7 @@ def _header(run: Run) -> dict[str, object]:
         "plan": list(run.plan),
         "fingerprint": dict(run.fingerprint),
         **({"shard": asdict(run.shard)} if run.shard else {}),
+        **({"continues": run.continues} if run.continues else {}),
     }
 
 

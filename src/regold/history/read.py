@@ -76,6 +76,7 @@ def read(path: Path) -> Run:
         finished_at=finished_at,
         fingerprint={**header.get("fingerprint", {}), **found},
         shard=_shard(path, header),
+        continues=_continues(path, header),
     )
 
 
@@ -146,6 +147,13 @@ def _header(path: Path, line: bytes) -> dict[str, Any]:
     if not isinstance(fingerprint, dict) or not all(isinstance(text, str) for text in texts):
         raise _broken(path, 1, "a header without run, plan and fingerprint")
     return header
+
+
+def _continues(path: Path, header: Mapping[str, Any]) -> str | None:
+    continues = header.get("continues")
+    if continues is None or isinstance(continues, str):
+        return continues
+    raise _broken(path, 1, "a header that continues no run")
 
 
 def _shard(path: Path, header: Mapping[str, Any]) -> Shard | None:
