@@ -14,10 +14,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 from regold.errors import HistoryError
 from regold.model import Answer, Outcome
 
+_Encoder = Callable[[Any], Any]
 _Decoder = Callable[[Any, str], Any]
 
 _ESCAPED = "json"
 _NEVER_WRITTEN = {(Answer, "body")}
+_hints = cache(get_type_hints)
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, object]:
@@ -26,7 +28,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, object]:
     What equals its default is left out, and so is `Answer.body`. A text with a lone surrogate, which UTF-8
     cannot carry, becomes `{"json": "<the text as a JSON string in ASCII>"}`.
     """
-    plain: dict[str, object] = _plain_fields(outcome)
+    plain: dict[str, object] = _plain_noun(Outcome)(outcome)
     return plain
 
 
@@ -39,19 +41,34 @@ def outcome_from_json(data: object) -> Outcome:
     return outcome
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the nouns
-    kind = value.__class__
-    if kind is str:
-        return _plain_text(value)
-    if value is None or kind is bool or kind is int or kind is float:
-        return value
-    if kind is tuple or kind is list:
-        return [_plain(entry) for entry in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {name: _plain(entry) for name, entry in value.items()}
-    return _plain_fields(value)
+@cache
+def _encoder(kind: Any) -> _Encoder | None:  # noqa: ANN401 - a type hint of the nouns
+    """Give what makes a value of that type plain data; None for a type whose values are."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        (only,) = (arm for arm in inner if arm is not NoneType)
+        return _plain_unless_none(_encoder(only))
+    if origin is tuple:
+        return _plain_list(_encoder(inner[0]))
+    if origin is Mapping:
+        return _plain_table(_encoder(inner[1]))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _plain_noun(kind)
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    return {str: _plain_text, bool: None, int: None, float: None}[kind]
+
+
+def _plain_unless_none(encode: _Encoder | None) -> _Encoder | None:
+    return encode and (lambda value: None if value is None else encode(value))
+
+
+def _plain_list(encode: _Encoder | None) -> _Encoder:
+    return list if encode is None else lambda values: [encode(value) for value in values]
+
+
+def _plain_table(encode: _Encoder | None) -> _Encoder:
+    return dict if encode is None else lambda values: {name: encode(value) for name, value in values.items()}
 
 
 def _plain_text(text: str) -> str | dict[str, str]:
@@ -63,18 +80,27 @@ def _plain_text(text: str) -> str | dict[str, str]:
     return text
 
 
-def _plain_fields(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the nouns
-    names, defaults, read = _written_fields(noun.__class__)
-    values = zip(names, defaults, read(noun), strict=True)
-    return {name: _plain(value) for name, default, value in values if value is not default and value != default}
-
-
 @cache
-def _written_fields(noun: type) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[Any], tuple[Any, ...]]]:
-    """Give the names of a noun's fields, their defaults, and what reads all of them from one of its values."""
-    written = [field for field in fields(noun) if (noun, field.name) not in _NEVER_WRITTEN]
-    names = tuple(field.name for field in written)
-    return names, tuple(map(_default, written)), attrgetter(*names)
+def _plain_noun(noun: Any) -> _Encoder:  # noqa: ANN401 - the class of a noun
+    hints = _hints(noun)
+    written = [(field.name, _default(field)) for field in _written_fields(noun)]
+    read = attrgetter(*(name for name, _ in written))
+    parts: list[tuple[str, object, _Encoder | None]] = []
+
+    def plain(value: object) -> dict[str, Any]:
+        if not parts:  # not before the first use: Answer holds answers
+            parts.extend((name, default, _encoder(hints[name])) for name, default in written)
+        told = {}
+        for (name, default, encode), entry in zip(parts, read(value), strict=True):
+            if entry is not default and (default is MISSING or entry != default):
+                told[name] = encode(entry) if encode else entry
+        return told
+
+    return plain
+
+
+def _written_fields(noun: type) -> list[Field[Any]]:
+    return [field for field in fields(noun) if (noun, field.name) not in _NEVER_WRITTEN]
 
 
 def _default(field: Field[Any]) -> object:
@@ -121,7 +147,7 @@ def _named(decode: _Decoder) -> _Decoder:
 
 
 def _noun(noun: type) -> _Decoder:
-    hints = get_type_hints(noun)
+    hints = _hints(noun)
     required = {f.name for f in fields(noun) if f.default is MISSING and f.default_factory is MISSING}
     decoders: dict[str, _Decoder] = {}
 
@@ -131,7 +157,7 @@ def _noun(noun: type) -> _Decoder:
         if missing := required.difference(data):
             raise HistoryError(f"{at}: {', '.join(sorted(missing))} missing")
         if not decoders:  # not before the first use: Answer holds answers
-            decoders.update({name: _decoder(hints[name]) for name in _written_fields(noun)[0]})
+            decoders.update({field.name: _decoder(hints[field.name]) for field in _written_fields(noun)})
         return noun(**{name: decoders[name](data[name], f"{at}.{name}") for name in data if name in decoders})
 
     return read
