@@ -5,17 +5,20 @@ from __future__ import annotations
 from regold.history.codec import outcome_from_json, outcome_to_json
 from regold.history.compare import baseline, compare
 from regold.history.digest import CaseDigest, RunDigest, digests
+from regold.history.drift import Drift, drift
 from regold.history.journal import Journal, new_run_id
 from regold.history.read import RunFile, find, read, runs
 
 __all__ = [
     "CaseDigest",
+    "Drift",
     "Journal",
     "RunDigest",
     "RunFile",
     "baseline",
     "compare",
     "digests",
+    "drift",
     "find",
     "new_run_id",
     "outcome_from_json",

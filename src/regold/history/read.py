@@ -13,7 +13,7 @@ from typing import Any
 
 from regold.errors import HistoryError
 from regold.history.codec import outcome_from_json
-from regold.history.journal import FORMAT
+from regold.history.journal import ENDING, FORMAT
 from regold.model import Outcome, Run, Shard
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.jsonl")
@@ -78,6 +78,11 @@ def read(path: Path) -> Run:
         shard=_shard(path, header),
         continues=_continues(path, header),
     )
+
+
+def journal_path(folder: Path, run: str) -> Path:
+    """Give the file of the run with this id."""
+    return folder / f"{run}{ENDING}"
 
 
 def journals(folder: Path) -> tuple[Path, ...]:
