@@ -98,11 +98,15 @@ class Expect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One query and what a good answer to it must hold; no golden and no condition means: any answer."""
+    """One query and what a good answer to it must hold; no golden and no condition means: any answer.
+
+    `record` says that the golden is still to be recorded and reviewed.
+    """
 
     query: str
     golden: tuple[str, ...] = ()
     expect: Expect = Expect()
+    record: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,11 @@ class Exchange:
 
     query: str
     answer: str
+
+    @property
+    def to_review(self) -> bool:
+        """Whether a golden of this case is still to be recorded and reviewed: until then it does not count."""
+        return any(turn.record for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

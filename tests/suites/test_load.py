@@ -240,3 +240,12 @@ def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_case_whose_golden_is_to_be_recorded_is_to_review_with_its_variants(tmp_path: Path) -> None:
+    plain, variant = load(tmp_path, in_suite("id: a\nquery: q\nvariants: [r]\nrecord: true"))
+    assert plain.turns == (Turn(query="q", record=True),)
+    assert plain.to_review
+    assert variant.to_review
+    assert load_case(tmp_path, "id: a\nturns: [{query: q, golden: g}, {query: r, record: true}]").to_review
+    assert not load_case(tmp_path, "id: a\nturns: [{query: q, golden: g}, {query: r}]").to_review

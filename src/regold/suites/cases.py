@@ -57,12 +57,13 @@ def _expanded(model: CaseModel, case: Case) -> Iterator[Case]:
 
 def _turns(case: CaseModel) -> tuple[Turn, ...]:
     if case.query is not None:
-        return (Turn(query=case.query, golden=tuple(case.golden or ()), expect=_expect(case.expect)),)
-    return tuple(map(_turn, case.turns or ()))
+        return (_turn(case.query, case),)
+    return tuple(_turn(turn.query, turn) for turn in case.turns or ())
 
 
-def _turn(turn: TurnModel) -> Turn:
-    return Turn(query=turn.query, golden=tuple(turn.golden or ()), expect=_expect(turn.expect))
+def _turn(query: str, model: TurnModel | CaseModel) -> Turn:
+    golden, expect = tuple(model.golden or ()), _expect(model.expect)
+    return Turn(query=query, golden=golden, expect=expect, record=model.record is not None)
 
 
 def _expect(expect: ExpectModel | None) -> Expect:

@@ -28,6 +28,7 @@ class Event(Protocol):
     tag: str | None
     value: str
     style: str | None
+    flow_style: bool
     version: object
     tags: object
 

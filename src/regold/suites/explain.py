@@ -95,7 +95,7 @@ def _wrong(detail: ErrorDetails) -> str:
     if kind == "string_type":
         return _not_text(detail["input"])
     if kind == "literal_error":
-        return _not_a_severity(str(detail["input"]))
+        return _not_one_of(str(detail["loc"][-1]), str(detail["input"]))
     if kind == "string_pattern_mismatch":
         return _PATTERNS[context["pattern"]]
     return _KINDS.get(kind, "{said}").format(**context, said=detail["msg"])
@@ -109,7 +109,9 @@ def _not_text(value: object) -> str:
     return "must be text; put it in quotes"
 
 
-def _not_a_severity(value: str) -> str:
+def _not_one_of(key: str, value: str) -> str:
+    if key == "record":
+        return "can only be true; remove it when the golden is not to be recorded"
     known = ("critical", "high", "medium", "low")
     return f"must be critical, high, medium or low, not {shown(value)}{_did_you_mean(value, known)}"
 

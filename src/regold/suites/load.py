@@ -79,17 +79,22 @@ def read_all(paths: Sequence[Path], root: Path) -> Loaded:
 
 
 def _load_file(path: Path, root: Path) -> tuple[tuple[Case, ...], tuple[Mistake, ...]]:
-    shown = _relative(path, root)
-    mistakes = Mistakes(shown)
+    shown = relative_to_root(path, root)
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        mistakes.add(1, 1, f"cannot be read ({error.strerror or error}); check the path and the permissions")
-        return (), mistakes.in_order()
+        message = f"cannot be read ({error.strerror or error}); check the path and the permissions"
+        return (), (Mistake(path=shown, line=1, column=1, message=message),)
+    return read_suite(data, shown)[1:]
+
+
+def read_suite(data: bytes, path: str) -> tuple[Document | None, tuple[Case, ...], tuple[Mistake, ...]]:
+    """Give what a suite of these bytes holds, its cases, and its mistakes, named as those of `path`."""
+    mistakes = Mistakes(path)
     document = read(data, mistakes)
-    cases = _cases(document, shown, mistakes) if document else ()
-    return cases, mistakes.in_order()
+    cases = _cases(document, path, mistakes) if document else ()
+    return document, cases, mistakes.in_order()
 
 
 def _cases(document: Document, path: str, mistakes: Mistakes) -> tuple[Case, ...]:
@@ -132,7 +137,7 @@ def _suite_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[Mi
         found, wrong = _suites_at(root / path)
         files.update(dict.fromkeys(found))
         if wrong:
-            mistakes.append(Mistake(path=_relative(root / path, root), line=1, column=1, message=wrong))
+            mistakes.append(Mistake(path=relative_to_root(root / path, root), line=1, column=1, message=wrong))
     return list(files), mistakes
 
 
@@ -155,7 +160,8 @@ def _repeated_keys(cases: Iterable[Case]) -> Iterator[Mistake]:
             yield Mistake(path=place.path, line=place.line, column=place.column, message=message)
 
 
-def _relative(path: Path, root: Path) -> str:
+def relative_to_root(path: Path, root: Path) -> str:
+    """Give how a path is shown: relative to `root` where it is inside."""
     resolved, inside = path.absolute(), root.absolute()
     return (resolved.relative_to(inside) if resolved.is_relative_to(inside) else path).as_posix()
 

@@ -129,13 +129,30 @@ class ExpectModel(_Strict):
 
 
 class TurnModel(_Strict):
-    """One query of a conversation; without golden and expect any answer will do."""
+    """One query of a conversation; without golden, record and expect any answer will do."""
+
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["golden", "record"]}})
 
     query: Text = Field(description="What the customer asks.")
     golden: Annotated[Golden | None, Given] = Field(
         None, description="The reference answer; of several, any one is a good answer."
     )
+    record: Annotated[Literal[True] | None, Given] = Field(
+        None,
+        description="In place of the golden: `regold record` keeps first answers, `regold review` shows them.",
+    )
     expect: Annotated[ExpectModel | None, Given] = Field(None, description="Hard conditions beside the meaning.")
+
+    @model_validator(mode="after")
+    def _has_one_reference(self) -> Self:
+        _refuse_both(self)
+        return self
+
+
+def _refuse_both(query: TurnModel | CaseModel) -> None:
+    if query.golden is not None and query.record is not None:
+        advice = "cannot stand beside golden; remove it, for the golden is there"
+        raise PydanticCustomError("regold", advice, {"key": "record"})
 
 
 class _Shared(_Strict):
@@ -153,11 +170,12 @@ class _Shared(_Strict):
     )
 
 
-_HELD: JsonDict = {"anyOf": [{"required": ["golden"]}, {"required": ["expect"]}]}
-_QUESTION: JsonDict = {"required": ["query"], "not": {"required": ["turns"]}, **_HELD}
+_HELD: JsonDict = {"anyOf": [{"required": [key]} for key in ("golden", "expect", "record")]}
+_UNDECIDED: JsonDict = {"required": ["golden", "record"]}
+_QUESTION: JsonDict = {"required": ["query"], "not": {"anyOf": [{"required": ["turns"]}, _UNDECIDED]}, **_HELD}
 _CONVERSATION: JsonDict = {
     "required": ["turns"],
-    "not": {"anyOf": [{"required": [key]} for key in ("query", "golden", "expect", "variants")]},
+    "not": {"anyOf": [{"required": [key]} for key in ("query", "golden", "record", "expect", "variants")]},
     "properties": {"turns": {"contains": _HELD}},
 }
 
@@ -171,6 +189,10 @@ class CaseModel(_Shared):
     query: Annotated[Text | None, Given] = Field(None, description="What the customer asks.")
     golden: Annotated[Golden | None, Given] = Field(
         None, description="The reference answer; of several, any one is a good answer."
+    )
+    record: Annotated[Literal[True] | None, Given] = Field(
+        None,
+        description="In place of the golden: `regold record` keeps first answers, `regold review` shows them.",
     )
     variants: Annotated[Texts | None, Given] = Field(
         None, description="Other wordings of the query, each judged against the same golden."
@@ -191,8 +213,11 @@ class CaseModel(_Shared):
     def _check_question(self) -> None:
         if self.query is None:
             raise PydanticCustomError("regold", "has neither query nor turns; give the question that is asked")
-        if self.golden is None and self.expect is None:
-            raise PydanticCustomError("regold", "has nothing to hold the answer against; give golden or expect")
+        _refuse_both(self)
+        if self.golden is None and self.expect is None and self.record is None:
+            raise PydanticCustomError(
+                "regold", "has nothing to hold the answer against; give golden or expect, or `record: true` for a first"
+            )
 
     def _check_conversation(self, turns: list[TurnModel]) -> None:
         for key, advice in _NOT_BESIDE_TURNS.items():
@@ -200,7 +225,7 @@ class CaseModel(_Shared):
                 raise PydanticCustomError(
                     "regold", "cannot stand beside turns; {advice}", {"advice": advice, "key": key}
                 )
-        if all(turn.golden is None and turn.expect is None for turn in turns):
+        if all(turn.golden is None and turn.expect is None and turn.record is None for turn in turns):
             raise PydanticCustomError(
                 "regold", "has nothing to hold the answers against; give golden or expect to a turn", {"key": "turns"}
             )
@@ -209,6 +234,7 @@ class CaseModel(_Shared):
 _NOT_BESIDE_TURNS = {
     "query": "make it the first turn, or keep only one of the two",
     "golden": "give it to the turn it answers",
+    "record": "give it to the turn whose answer is recorded",
     "expect": "give it to the turn it is about",
     "variants": "make each other wording a case of its own",
 }

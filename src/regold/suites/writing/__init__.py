@@ -1,0 +1,20 @@
+"""Changes suites that people wrote: only the lines that are meant, and only when the rest then reads as before."""
+
+from __future__ import annotations
+
+from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey, Written
+from regold.suites.writing.quoting import as_golden
+from regold.suites.writing.write import write_back, write_suite
+
+__all__ = [
+    "AddCase",
+    "AddGolden",
+    "Edit",
+    "RemoveKey",
+    "SetGolden",
+    "SetKey",
+    "Written",
+    "as_golden",
+    "write_back",
+    "write_suite",
+]
