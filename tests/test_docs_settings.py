@@ -12,7 +12,7 @@ import pytest
 
 from regold import suites
 from regold.config.layers import VARIABLES
-from regold.config.settings import Config
+from regold.config.settings import Config, GateSettings
 from regold.judge import JudgeSettings
 from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings, WireSettings
 
@@ -26,8 +26,9 @@ SECTIONS = {
     ReplaySettings: '### `type = "replay"`',
     WireSettings: "### How carefully an endpoint is called",
     JudgeSettings: "## `[tool.regold.judge]`",
+    GateSettings: "## `[tool.regold.gate]`",
 }
-NOT_WRITTEN = {"root", "target", "judge", "embedder", "wire", "on_github"}
+NOT_WRITTEN = {"root", "target", "judge", "gate", "embedder", "wire", "on_github"}
 
 
 def rows(heading: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from regold.config.settings import Flags
 from regold.errors import ConfigError
 
 FILES = ("pyproject.toml", "regold.toml")
-TABLES = ("target", "judge")
+TABLES = ("target", "judge", "gate")
 
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_HISTORY": ("history",),

@@ -18,9 +18,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from regold.config.layers import TABLES, Layers, has_settings, read_layers
-from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags
+from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings
 from regold.config.variables import expanded
 from regold.errors import ConfigError
+from regold.history.evidence import fewest_answers
 from regold.judge import JudgeSettings
 from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings, TargetSettings, WireSettings
 
@@ -96,7 +97,8 @@ class _Reader:
     def config(self) -> Config:
         target = self._target()
         judge, embedder = self._judge()
-        plain = {key: value for key, value in self._values.items() if key not in {"target", "judge"}}
+        gate = self._gate()
+        plain = {key: value for key, value in self._values.items() if key not in TABLES}
         table = self._checked(_Table, plain, ()) or _Table()
         history, cache = self._folder("history", table.history), self._folder("cache", table.cache)
         if self._mistakes:
@@ -112,6 +114,7 @@ class _Reader:
             knowledge_version=table.knowledge_version,
             judge=judge,
             embedder=embedder,
+            gate=gate,
             target=target,
             on_github=self._environment.get("GITHUB_ACTIONS") == "true",
         )
@@ -126,6 +129,18 @@ class _Reader:
             allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
             self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
         return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
+
+    def _gate(self) -> GateSettings:
+        table = self._values.get("gate")
+        gate = (self._checked(GateSettings, dict(table), ("gate",)) if table else None) or GateSettings()
+        if (fewest := fewest_answers(gate.evidence)) > gate.max_asks:
+            key = "max_asks" if "max_asks" in (table or {}) else "evidence"
+            self._mistake(
+                ("gate", key),
+                f"{gate.max_asks} answers can never give evidence of {gate.evidence:g} to 1 about a new case, which "
+                f"takes {fewest}; raise max_asks or lower evidence",
+            )
+        return gate
 
     def _target(self) -> TargetSettings | CustomTargetSettings | None:
         table = dict(self._values.get("target", {}))

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
+from annotated_types import Ge, Le
+
 from regold.judge import JudgeSettings
+from regold.model import Severity
 from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, TargetSettings
 from regold.targets.settings import HttpSettings, WireSettings
 
@@ -44,6 +48,27 @@ class CustomTargetSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateSettings:
+    """When wrong answers mean that a case changed, and which changed cases fail a run.
+
+    evidence: how many times likelier the answers must be if the case changed than if all is as usual, from 2 to 1e9,
+        default 500.
+    max_asks: how often one case is asked in one run, the first time too, from 1 to 100, default 10; what is not
+        decided by then is suspect.
+    confirm_runs: in how many runs in a row a case must have changed before somebody is called, from 1 to 10,
+        default 2.
+    fail_on: the severities whose changed cases fail a run, default ["critical", "high"]; the others are reported.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    evidence: Annotated[float, Ge(2), Le(1e9)] = 500.0
+    max_asks: Annotated[int, Ge(1), Le(100)] = 10
+    confirm_runs: Annotated[int, Ge(1), Le(10)] = 2
+    fail_on: tuple[Severity, ...] = (Severity.CRITICAL, Severity.HIGH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a run.
 
@@ -57,6 +82,7 @@ class Config:
         default None: not known.
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
+    gate: what decides over wrong answers and over the exit code.
     target: how the endpoint is called; None when the settings name none.
     on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
     """
@@ -71,6 +97,7 @@ class Config:
     knowledge_version: str | None = None
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
+    gate: GateSettings = GateSettings()
     target: TargetSettings | CustomTargetSettings | None = None
     on_github: bool = False
 
