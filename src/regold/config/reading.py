@@ -133,7 +133,7 @@ class _Reader:
     def _gate(self) -> GateSettings:
         table = self._values.get("gate")
         gate = (self._checked(GateSettings, dict(table), ("gate",)) if table else None) or GateSettings()
-        if (fewest := fewest_answers(gate.evidence)) > gate.max_asks:
+        if table and (fewest := fewest_answers(gate.evidence)) > gate.max_asks:
             key = "max_asks" if "max_asks" in (table or {}) else "evidence"
             self._mistake(
                 ("gate", key),

@@ -7,6 +7,7 @@ from regold.history.compare import baseline, compare
 from regold.history.digest import CaseDigest, RunDigest, digests
 from regold.history.drift import Drift, drift
 from regold.history.journal import Journal, new_run_id
+from regold.history.past import Usual, usual
 from regold.history.read import RunFile, find, read, runs
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Journal",
     "RunDigest",
     "RunFile",
+    "Usual",
     "baseline",
     "compare",
     "digests",
@@ -25,4 +27,5 @@ __all__ = [
     "outcome_to_json",
     "read",
     "runs",
+    "usual",
 ]
