@@ -87,7 +87,12 @@ def test_a_rewording_is_shown_word_by_word_in_a_fold() -> None:
 
 def test_what_else_differs_is_named() -> None:
     page = markdown(a_run(right_outcome(), judge="2"), (), EARLIER)
-    assert "Different from then, beside the endpoint: judge." in page
+    assert "Different from then: judge 1 -\\> 2." in page
+
+
+def test_remarks_follow_the_wrong_answers() -> None:
+    page = markdown(a_run(wrong_outcome()), (), None, ["slides: returns *more*"])
+    assert page.endswith("\n\n- slides: returns \\*more\\*\n")
 
 
 def test_a_conversation_shows_what_was_said_before() -> None:

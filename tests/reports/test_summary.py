@@ -52,7 +52,15 @@ def test_an_answer_that_stays_wrong_in_the_same_words_is_still_told() -> None:
 
 def test_what_else_differs_from_the_last_run_is_named() -> None:
     lines = summary_lines(a_run(right_outcome(), judge="2"), (), EARLIER)
-    assert lines[0] == "nothing changed since 20261122T090000Z-00000009 (different from then: judge)"
+    assert lines[0] == "nothing changed since 20261122T090000Z-00000009 (different from then: judge 1 -> 2)"
+
+
+def test_remarks_stand_between_what_changed_and_the_counts_without_acting() -> None:
+    lines = summary_lines(a_run(right_outcome()), (), EARLIER, ["slides: returns", "::error::\x1b[31m"])
+    assert lines[1] == "slides: returns"
+    assert lines[2].isprintable()
+    assert not lines[2].startswith("::")
+    assert lines[3] == "1 passed, of 1 planned"
 
 
 def test_endpoint_errors_are_folded_by_kind() -> None:

@@ -63,9 +63,9 @@ def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
     run, changes = finished.run, finished.changes
     written = []
     if summary := config.getoption("regold_summary"):
-        written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline)))
+        written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline, finished.notes)))
     if data := config.getoption("regold_json"):
-        written.append(_written(config, data, reports.run_json(run, changes)))
+        written.append(_written(config, data, reports.run_json(run, changes, finished.notes)))
     return written
 
 
@@ -77,7 +77,7 @@ def _written(config: pytest.Config, name: str, text: str) -> Path:
 
 def closing_lines(finished: Finished, written: Sequence[Path], *, on_github: bool) -> Sequence[str]:
     """Give the closing lines: what changed, the reasons of the exit code, the reports, the marks for GitHub."""
-    lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline))
+    lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline, finished.notes))
     lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]
     lines += [f"written: {path}" for path in written]
     return lines + (reports.github_annotations(finished.run) if on_github else [])

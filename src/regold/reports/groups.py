@@ -60,12 +60,6 @@ def counts(run: Run) -> list[tuple[str, int]]:
     return [*told, *([("not reached", missing)] if missing else []), ("planned", len(run.plan))]
 
 
-def other_causes(run: Run, baseline: Run) -> list[str]:
-    """Give the names in the fingerprints that differ, so that a change is not put down to the endpoint at once."""
-    every = sorted({*run.fingerprint, *baseline.fingerprint})
-    return [name for name in every if run.fingerprint.get(name) != baseline.fingerprint.get(name)]
-
-
 def _severity(change: Change) -> int:
     outcome = change.after or change.before
     return _rank(outcome.case.severity) if outcome else len(Severity)

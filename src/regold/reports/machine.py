@@ -13,7 +13,7 @@ from regold.model import Answer, Change, Finding, Outcome, Run, Verdict
 FORMAT = 1
 
 
-def run_json(run: Run, changes: Sequence[Change]) -> str:
+def run_json(run: Run, changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
     """Give the run as a JSON document in ASCII that ends with a line end; the same run gives the same bytes."""
     counts = Counter(outcome.kind.value for outcome in run.outcomes)
     document = {
@@ -25,6 +25,7 @@ def run_json(run: Run, changes: Sequence[Change]) -> str:
         "planned": len(run.plan),
         "counts": dict(sorted(counts.items())),
         "fingerprint": dict(sorted(run.fingerprint.items())),
+        "notes": list(notes),
         "changes": [_change(change) for change in changes],
         "outcomes": [_outcome(outcome) for outcome in run.outcomes],
     }

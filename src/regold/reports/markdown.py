@@ -8,9 +8,10 @@ from itertools import chain
 
 from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run, Span
 from regold.reports import encode
+from regold.reports.causes import causes
 from regold.reports.difference import compared, differing_words, leading
 from regold.reports.failure import headline
-from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, other_causes, wrong
+from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
 from regold.reports.marked import PLAIN_ANSWER, PLAIN_GOLDEN, Marks, lay_out
 
 LIMIT = 1000 * 1024
@@ -22,14 +23,16 @@ _FINDINGS = 10
 _LISTED = 1000
 
 
-def markdown(run: Run, changes: Sequence[Change], baseline: Run | None, *, limit: int = LIMIT) -> str:
-    """Give the run as Markdown of at most `limit` bytes (2,000 at least).
+def markdown(
+    run: Run, changes: Sequence[Change], baseline: Run | None, notes: Sequence[str] = (), *, limit: int = LIMIT
+) -> str:
+    """Give the run as Markdown of at most `limit` bytes (2,000 at least); `notes` are further remarks, a sentence each.
 
     The verdict and the counts come first, then the wrong answers with the most severe first, the other changes,
     and the rest folded. What does not fit is left out from the end, and the page says how much.
     """
     top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
-    blocks = chain(_wrong(run, changes), _other(changes), _faults(run), _passed(run))
+    blocks = chain(_wrong(run, changes), _remarks(notes), _other(changes), _faults(run), _passed(run))
     return _within(top, blocks, len(wrong(run)), max(2000, limit))
 
 
@@ -61,8 +64,8 @@ def _about(run: Run, baseline: Run | None) -> str:
     started = f"Run `{run.id}` of {run.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if baseline is None:
         return f"{started}, with no earlier complete run of these suites to compare with."
-    causes = other_causes(run, baseline)
-    also = f" Different from then, beside the endpoint: {encode.markdown(', '.join(causes))}." if causes else ""
+    other = causes(run, baseline)
+    also = f" Different from then: {encode.markdown('; '.join(other))}." if other else ""
     return f"{started}, compared with `{baseline.id}`.{also}"
 
 
@@ -98,6 +101,11 @@ def _reasons(outcome: Outcome) -> str:
 
 def _side(sign: str, text: str, spans: Sequence[Span], marks: Marks) -> list[str]:
     return [f"{sign} {line}" for line in lay_out(text, spans, marks, width=_WIDTH, lines=_LINES)]
+
+
+def _remarks(notes: Sequence[str]) -> Iterator[str]:
+    if notes:
+        yield "\n".join(map(_item, notes))
 
 
 def _other(changes: Sequence[Change]) -> Iterator[str]:

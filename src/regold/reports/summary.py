@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regold.model import Change, ChangeKind, Outcome, Run
+from regold.reports.causes import causes
 from regold.reports.encode import one_line
 from regold.reports.failure import headline
-from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, other_causes, wrong
+from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
 
 SHOWN = 10
 """Wrong answers told one by one; of more than these only the number is told."""
@@ -17,14 +18,16 @@ _SLOW = 3.0
 _IN_FULL = {ChangeKind.BROKE, ChangeKind.STILL_WRONG}
 
 
-def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
+def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None, notes: Sequence[str] = ()) -> list[str]:
     """Give the lines that close a run: what changed since the baseline, the counts, the faults, slow answers.
 
+    `notes` are further remarks, a sentence each.
     A share of passed cases is never shown; counts are, beside how many were planned.
     """
     return [
         *_changed(run, changes, baseline),
         *_standing(run, changes),
+        *map(one_line, notes),
         *_faults(run.outcomes),
         _counted(run),
         *_slow(run.outcomes),
@@ -41,8 +44,8 @@ def names(keys: Iterable[str]) -> str:
 def _changed(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
     if baseline is None:
         return ["nothing to compare with: no earlier complete run of these suites"]
-    causes = other_causes(run, baseline)
-    also = f" (different from then: {one_line(', '.join(causes))})" if causes else ""
+    other = causes(run, baseline)
+    also = f" (different from then: {one_line('; '.join(other))})" if other else ""
     since = f"since {baseline.id}{also}"
     if not changes:
         return [f"nothing changed {since}"]

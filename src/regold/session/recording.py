@@ -1,27 +1,17 @@
-"""Keeps what a run found: its journal, the comparison with the baseline, the gate. One for each run."""
+"""Keeps what a run finds in its journal, one for each run; what it comes to is told in `conclusion`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from regold import history
 from regold.config import Config
-from regold.model import Case, Change, Outcome, Run
+from regold.model import Case, Outcome, Run
+from regold.session.conclusion import Finished, conclude
 from regold.session.fingerprint import found_out, known_before
-from regold.session.gate import Gate, gate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """A run that has ended, the run it was compared with, what differs, and what it means for the caller."""
-
-    run: Run
-    baseline: Run | None
-    changes: tuple[Change, ...]
-    gate: Gate
 
 
 class Recorder:
@@ -67,10 +57,4 @@ class Recorder:
         self._journal.finish(finished_at, found=found)
         fingerprint = {**self.run.fingerprint, **found}
         run = replace(self.run, outcomes=outcomes, finished_at=finished_at, fingerprint=fingerprint)
-        baseline = history.baseline(self._config.history, run)
-        return Finished(
-            run=run,
-            baseline=baseline,
-            changes=history.compare(baseline, run),
-            gate=gate(run, journal_trouble=self._journal.trouble, allow_replay=self._config.allow_replay),
-        )
+        return conclude(run, self._config, journal_trouble=self._journal.trouble)

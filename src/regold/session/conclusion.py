@@ -1,0 +1,63 @@
+"""What a run comes to once all its outcomes are there: the comparison, what slid, the gate, and remarks in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regold import history
+from regold.config import Config
+from regold.history import Drift
+from regold.model import Change, Run
+from regold.session.fingerprint import builds
+from regold.session.gate import Gate, gate
+
+if TYPE_CHECKING:
+    from regold.history.wording import Shift
+
+NAMED = 5
+"""Cases that are named in one remark; of more than these only the number is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A run that has ended, the run it was compared with, what differs, and what it means for the caller."""
+
+    run: Run
+    baseline: Run | None
+    changes: tuple[Change, ...]
+    gate: Gate
+    drift: Drift = Drift()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is worth a word, a sentence each: topics that slide, answers to look at, builds that differ."""
+        return (*(f"slides: {slide}" for slide in self.drift.slides), *_shifted(self.drift.shifts), *_mixed(self.run))
+
+
+def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finished:
+    """Compare a run with those before it and decide; `journal_trouble` says why its journal is not whole."""
+    baseline = history.baseline(config.history, run)
+    return Finished(
+        run=run,
+        baseline=baseline,
+        changes=history.compare(baseline, run),
+        gate=gate(run, journal_trouble=journal_trouble, allow_replay=config.allow_replay),
+        drift=history.drift(config.history, run, baseline),
+    )
+
+
+def _shifted(shifts: Sequence[Shift]) -> Iterator[str]:
+    if shifts:
+        named = [f"{shift.key.replace('#', '/')} ({shift.why})" for shift in shifts[:NAMED]]
+        more = f" and {len(shifts) - NAMED} more" if len(shifts) > NAMED else ""
+        yield f"to review, still accepted and saying something else ({len(shifts)}): {', '.join(named)}{more}"
+
+
+def _mixed(run: Run) -> Iterator[str]:
+    found = builds(run.outcomes)
+    if len(found) > 1:
+        told = ", ".join(f"{build} ({count})" for build, count in list(found.items())[:NAMED])
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        yield f"{len(found)} builds of the endpoint answered, by number of answers: {told}{more}; the run is a mixture of them"
