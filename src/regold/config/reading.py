@@ -132,9 +132,11 @@ class _Reader:
 
     def _gate(self) -> GateSettings:
         table = self._values.get("gate")
-        gate = (self._checked(GateSettings, dict(table), ("gate",)) if table else None) or GateSettings()
-        if table and (fewest := fewest_answers(gate.evidence)) > gate.max_asks:
-            key = "max_asks" if "max_asks" in (table or {}) else "evidence"
+        gate = self._checked(GateSettings, dict(table), ("gate",)) if table else None
+        if not table or gate is None:
+            return GateSettings()
+        if (fewest := fewest_answers(gate.evidence)) > gate.max_asks:
+            key = "max_asks" if "max_asks" in table else "evidence"
             self._mistake(
                 ("gate", key),
                 f"{gate.max_asks} answers can never give evidence of {gate.evidence:g} to 1 about a new case, which "
