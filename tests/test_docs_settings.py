@@ -12,7 +12,7 @@ import pytest
 
 from regold import suites
 from regold.config.layers import VARIABLES
-from regold.config.settings import Config, GateSettings
+from regold.config.settings import Config, GateSettings, KnowledgeSettings
 from regold.judge import JudgeSettings
 from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings, WireSettings
 
@@ -27,8 +27,9 @@ SECTIONS = {
     WireSettings: "### How carefully an endpoint is called",
     JudgeSettings: "## `[tool.regold.judge]`",
     GateSettings: "## `[tool.regold.gate]`",
+    KnowledgeSettings: "## `[tool.regold.knowledge]`",
 }
-NOT_WRITTEN = {"root", "target", "judge", "gate", "embedder", "wire", "on_github"}
+NOT_WRITTEN = {"root", "target", "judge", "gate", "knowledge", "embedder", "wire", "on_github"}
 
 
 def rows(heading: str) -> dict[str, str]:

@@ -39,5 +39,9 @@ class HistoryError(RegoldError):
     """A run that cannot be found, read or written."""
 
 
+class KnowledgeError(RegoldError):
+    """Articles, or a change of them, that cannot be found or read."""
+
+
 class ModelError(RegoldError):
     """An embedding model that cannot be loaded, or a user's check or class that cannot be used."""

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from regold.config.layers import TABLES, Layers, has_settings, read_layers
-from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings
+from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings, KnowledgeSettings
 from regold.config.variables import expanded
 from regold.errors import ConfigError
 from regold.history.evidence import fewest_answers
@@ -98,6 +98,7 @@ class _Reader:
         target = self._target()
         judge, embedder = self._judge()
         gate = self._gate()
+        knowledge = self._knowledge()
         plain = {key: value for key, value in self._values.items() if key not in TABLES}
         table = self._checked(_Table, plain, ()) or _Table()
         history, cache = self._folder("history", table.history), self._folder("cache", table.cache)
@@ -115,6 +116,7 @@ class _Reader:
             judge=judge,
             embedder=embedder,
             gate=gate,
+            knowledge=knowledge,
             target=target,
             on_github=self._environment.get("GITHUB_ACTIONS") == "true",
         )
@@ -143,6 +145,17 @@ class _Reader:
                 f"takes {fewest}; raise max_asks or lower evidence",
             )
         return gate
+
+    def _knowledge(self) -> KnowledgeSettings:
+        table = dict(self._values.get("knowledge", {}))
+        knowledge = self._checked(KnowledgeSettings, table, ("knowledge",)) or KnowledgeSettings()
+        for pattern in knowledge.articles:
+            if pattern.startswith(("/", "~")) or ".." in pattern.split("/") or "\\" in pattern:
+                message = f"{pattern!r} leads out of the checkout; name the folder it is in with `checkout`"
+                self._mistake(("knowledge", "articles"), message)
+        if wrong := set(knowledge.fields) - {"id", "title", "text"}:
+            self._mistake(("knowledge", "fields"), f"{min(wrong)!r} is not one of id, title, text")
+        return knowledge
 
     def _target(self) -> TargetSettings | CustomTargetSettings | None:
         table = dict(self._values.get("target", {}))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Le, Len
 
 from regold.judge import JudgeSettings
 from regold.model import Severity
@@ -68,6 +68,29 @@ class GateSettings:
     fail_on: tuple[Severity, ...] = (Severity.CRITICAL, Severity.HIGH)
 
 
+Patterns = tuple[Annotated[str, Len(1, 500)], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSettings:
+    """Where the articles are that the answers come from, and how far a change of them reaches.
+
+    articles: folders, globs and exported files (JSON, JSONL, CSV) inside `checkout`, default none.
+    checkout: the folder, or git checkout, that `articles` are looked for in, default the project itself.
+    fields: what an exported article calls its `id`, `title` and `text`, where the usual names do not hold.
+    nearest: the share of the suite, from 0 to 1, that is run for being near by text alone, default 0.08.
+    many: from how many changed articles on everything is run, from 1 to 100000, default 20.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    articles: Patterns = ()
+    checkout: Annotated[str, Len(1, 500)] = "."
+    fields: Mapping[str, str] = field(default_factory=dict)
+    nearest: Annotated[float, Ge(0), Le(1)] = 0.08
+    many: Annotated[int, Ge(1), Le(100_000)] = 20
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of a run.
@@ -83,6 +106,7 @@ class Config:
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     gate: what decides over wrong answers and over the exit code.
+    knowledge: where the articles are that the answers come from.
     target: how the endpoint is called; None when the settings name none.
     on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
     """
@@ -98,6 +122,7 @@ class Config:
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
     gate: GateSettings = GateSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     target: TargetSettings | CustomTargetSettings | None = None
     on_github: bool = False
 
