@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from regold.secret import Secret
 from regold.targets.breaker import Breaker
 from regold.targets.callable import CallableTarget
 from regold.targets.conversation import ask
@@ -18,7 +19,6 @@ from regold.targets.settings import (
     HttpSettings,
     OpenAISettings,
     ReplaySettings,
-    Secret,
     TargetSettings,
     WireSettings,
 )

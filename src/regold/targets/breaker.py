@@ -52,7 +52,7 @@ class Breaker:
     def _reason(self) -> str | None:
         if self._in_a_row >= IN_A_ROW:
             return f"{self._in_a_row} endpoint errors in a row"
-        failed = sum(fault is not None for fault in self._last)
+        failed = len(self._last) - self._last.count(None)
         if len(self._last) == LAST and failed > SHARE * LAST:
             return f"{failed} endpoint errors in the last {LAST} calls"
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from regold.errors import ConfigError
@@ -21,14 +21,15 @@ Headers = tuple[tuple[bytes, bytes], ...]
 class SealedHeaders:
     """Request headers whose values no repr shows."""
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_lines",)
 
-    def __init__(self, pairs: Headers) -> None:
-        self._pairs = pairs
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        __tracebackhide__ = True
+        self._lines = "".join(f"{name}: {value}\r\n" for name, value in pairs).encode("latin-1")
 
-    def reveal(self) -> Headers:
-        """Give name and value pairs, to be sent at once and kept in no variable."""
-        return self._pairs
+    def reveal(self) -> bytes:
+        """Give the lines as they go over the wire, to be sent at once and kept in no variable."""
+        return self._lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +100,8 @@ def seal(address: Address, headers: Mapping[str, Secret], *, accept: str, sends_
     for name, value in headers.items():
         _check_header(name, value)
     theirs = {name.lower() for name in headers}
-    pairs = [(name.encode(), value.encode("latin-1")) for name, value in ours.items() if name not in theirs]
-    return SealedHeaders(
-        (*pairs, *((name.encode(), value.reveal().encode("latin-1")) for name, value in headers.items()))
-    )
+    still_ours = ((name, value) for name, value in ours.items() if name not in theirs)
+    return SealedHeaders((*still_ours, *((name, value.reveal()) for name, value in headers.items())))
 
 
 def _check_header(name: str, value: Secret) -> None:

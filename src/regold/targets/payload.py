@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import NoReturn
 
 from regold.model import FaultKind
@@ -11,12 +12,13 @@ from regold.targets.messages import Response
 
 _MOST_NAMES = 10
 _LONGEST_NAME = 40
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def text_of(response: Response) -> str:
     """Give the body as text; raises CallError of kind bad_body when it is not UTF-8."""
     try:
-        return response.body.decode("utf-8-sig")
+        return response.body.removeprefix(_BYTE_ORDER_MARK).decode()
     except UnicodeDecodeError:
         raise bad_body(response, "not UTF-8") from None
 
@@ -31,7 +33,7 @@ def json_of(response: Response) -> object:
     if not text.strip():
         raise bad_body(response, "empty")
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return _loads(text)
     except json.JSONDecodeError as error:
         raise bad_body(response, f"not JSON ({error.msg} at character {error.pos})") from None
     except RecursionError:
@@ -88,3 +90,6 @@ def well_formed(text: str) -> str:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_loads: Callable[[str], object] = json.JSONDecoder(parse_constant=_no_constant).decode

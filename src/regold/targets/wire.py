@@ -71,7 +71,7 @@ class Wire:
         while True:
             result, took = await self._try(request, read, within=min(left, self._settings.timeout))
             if isinstance(result, Answer):
-                return replace(result, tries=tries)
+                return replace(result, tries=tries) if tries > 1 else result
             left -= took
             wait = self._wait_before_next(result, tries, left)
             if wait is None:
