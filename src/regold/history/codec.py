@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from regold.errors import HistoryError
 from regold.model import Answer, Outcome
 
 _Encoder = Callable[[Any], Any]
 _Decoder = Callable[[Any, str], Any]
+Noun = TypeVar("Noun")
 
 _ESCAPED = "json"
 _NEVER_WRITTEN = {(Answer, "body")}
@@ -28,8 +30,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, object]:
     What equals its default is left out, and so is `Answer.body`. A text with a lone surrogate, which UTF-8
     cannot carry, becomes `{"json": "<the text as a JSON string in ASCII>"}`.
     """
-    plain: dict[str, object] = _plain_noun(Outcome)(outcome)
-    return plain
+    return noun_to_json(outcome)
 
 
 def outcome_from_json(data: object) -> Outcome:
@@ -37,8 +38,21 @@ def outcome_from_json(data: object) -> Outcome:
 
     Raises HistoryError, naming the entry, when a value is missing or not of its kind.
     """
-    outcome: Outcome = _decoder(Outcome)(data, "outcome")
-    return outcome
+    return noun_from_json(Outcome, data, "outcome")
+
+
+def noun_to_json(noun: Any) -> dict[str, object]:  # noqa: ANN401 - any of the nouns
+    """Give any frozen noun as `outcome_to_json` gives an outcome; a time becomes its ISO 8601 text."""
+    kind: Any = type(noun)
+    plain: dict[str, object] = _plain_noun(kind)(noun)
+    return plain
+
+
+def noun_from_json(kind: type[Noun], data: object, at: str) -> Noun:
+    """Give the noun of this kind that `noun_to_json` wrote; raises HistoryError, naming the entry below `at`."""
+    hint: Any = kind
+    noun: Noun = _decoder(hint)(data, at)
+    return noun
 
 
 @cache
@@ -56,7 +70,7 @@ def _encoder(kind: Any) -> _Encoder | None:  # noqa: ANN401 - a type hint of the
         return _plain_noun(kind)
     if issubclass(kind, Enum):
         return attrgetter("value")
-    return {str: _plain_text, bool: None, int: None, float: None}[kind]
+    return {str: _plain_text, bool: None, int: None, float: None, datetime: datetime.isoformat}[kind]
 
 
 def _plain_unless_none(encode: _Encoder | None) -> _Encoder | None:
@@ -121,7 +135,7 @@ def _decoder(kind: Any) -> _Decoder:  # noqa: ANN401 - a type hint of the nouns
         return _noun(kind)
     if issubclass(kind, Enum):
         return _word(kind)
-    return {str: _text, bool: _flag, int: _whole_number, float: _number}[kind]
+    return {str: _text, bool: _flag, int: _whole_number, float: _number, datetime: _time}[kind]
 
 
 def _optional(decode: _Decoder) -> _Decoder:
@@ -183,6 +197,16 @@ def _text(data: Any, at: str) -> str:  # noqa: ANN401 - read from a file
     if not isinstance(data, str):
         raise _unknown(at, "a text", data)
     return data
+
+
+def _time(data: Any, at: str) -> datetime:  # noqa: ANN401 - read from a file
+    try:
+        read = datetime.fromisoformat(data) if isinstance(data, str) else None
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        raise _unknown(at, "a time with its zone", data)
+    return read
 
 
 def _flag(data: Any, at: str) -> bool:  # noqa: ANN401 - read from a file
