@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from regold.model import Answer, Case, FaultKind, Finding, Outcome, OutcomeKind, Span
-from regold.reports.difference import compared, leading
+from regold.model import Answer, Case, FaultKind, Outcome, OutcomeKind
 from regold.reports.encode import one_line, terminal
-from regold.reports.marked import (
-    COLOURED_ANSWER,
-    COLOURED_GOLDEN,
-    NO_MARKS,
-    PLAIN_ANSWER,
-    PLAIN_GOLDEN,
-    Marks,
-    lay_out,
-)
+from regold.reports.marked import NO_MARKS, lay_out
+from regold.reports.rows import bold, compared_rows, finding_lines, row
 
 HEADLINE = 200
-_LABEL = 12
-_FINDINGS = 4
-_BOLD, _END = "\x1b[1m", "\x1b[0m"
 
 _NEXT_STEP = {
     FaultKind.REFUSED: "is the endpoint running, is its address right? `regold target check` asks one question",
@@ -58,73 +45,37 @@ def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, base
     deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
     """
     width = max(60, width)
-    lines = [_bold(headline(outcome), colour=colour), ""]
+    lines = [bold(headline(outcome), colour=colour), ""]
     if outcome.answer and outcome.verdict:
-        lines += _texts(outcome, colour=colour, width=width)
+        lines += compared_rows(outcome, colour=colour, width=width)
         lines += _earlier_answer(outcome.answer, baseline, width)
-        lines += ["", *_findings(outcome.verdict.findings, len(outcome.case.turns), width)]
+        lines += ["", *finding_lines(outcome.verdict.findings, len(outcome.case.turns), width)]
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
 
 
 def trouble_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> str:
     """Give at most 24 lines about a case without an answer: the fault, what to do next, place and command."""
     width = max(60, width)
-    lines = [_bold(headline(outcome), colour=colour), ""]
-    lines += _row("question", outcome.case.turns[-1].query, width=width, lines=2)
+    lines = [bold(headline(outcome), colour=colour), ""]
+    lines += row("question", outcome.case.turns[-1].query, width=width, lines=2)
     if outcome.fault:
-        lines += _row("fault", f"{outcome.fault.kind}: {outcome.fault.message}", width=width, lines=6)
+        lines += row("fault", f"{outcome.fault.kind}: {outcome.fault.message}", width=width, lines=6)
         if step := _NEXT_STEP.get(outcome.fault.kind):
-            lines += _row("next", step, width=width, lines=3)
+            lines += row("next", step, width=width, lines=3)
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
-
-
-def _texts(outcome: Outcome, *, colour: bool, width: int) -> list[str]:
-    shown = compared(outcome)
-    before = leading(outcome, shown.turn)
-    lines = [line for who, said in before for line in _row(who, said, width=width, lines=1)]
-    lines += _row("question", outcome.case.turns[shown.turn].query, width=width, lines=1 if before else 2)
-    golden, answer = (COLOURED_GOLDEN, COLOURED_ANSWER) if colour else (PLAIN_GOLDEN, PLAIN_ANSWER)
-    size = 3 if before else 4
-    if shown.golden.strip():
-        lines += _row("golden", shown.golden, shown.golden_spans, golden, width=width, lines=size)
-    said = shown.answer if shown.answer.strip() else "(empty)"
-    return lines + _row("answer", said, shown.answer_spans, answer, width=width, lines=size)
 
 
 def _earlier_answer(answer: Answer, baseline: Outcome | None, width: int) -> list[str]:
     passed = baseline is not None and baseline.kind is OutcomeKind.PASSED
     if not passed or baseline is None or baseline.answer is None or baseline.answer.text == answer.text:
         return []
-    return _row("it said", baseline.answer.text, width=width, lines=2)
-
-
-def _findings(findings: Sequence[Finding], turns: int, width: int) -> list[str]:
-    lines = []
-    for finding in findings[:_FINDINGS]:
-        where = f"turn {finding.turn + 1}, " if turns > 1 else ""
-        text = f"{'✓' if finding.supports else '✗'} {where}{finding.check}: {finding.message}"
-        lines += ["  " + line for line in lay_out(text, (), NO_MARKS, width=width - 2, lines=1)]
-    if more := len(findings) - _FINDINGS:
-        lines += [f"  … and {more} more"] if more > 0 else []
-    return lines
+    return row("it said", baseline.answer.text, width=width, lines=2)
 
 
 def _closing(case: Case, rerun: str, width: int) -> list[str]:
     owner = f", owner {case.owner}" if case.owner else ""
     place = f"{case.place.path}:{case.place.line} ({case.severity}{owner})"
     return [*lay_out(place, (), NO_MARKS, width=width, lines=1), f"rerun: {terminal(' '.join(rerun.splitlines()))}"]
-
-
-def _row(
-    label: str, text: str, spans: Sequence[Span] = (), marks: Marks = NO_MARKS, *, width: int, lines: int
-) -> list[str]:
-    shown = lay_out(text, spans, marks, width=width - _LABEL, lines=lines)
-    labels = [f"  {label}".ljust(_LABEL), *[" " * _LABEL] * (len(shown) - 1)]
-    return [f"{left}{right}" for left, right in zip(labels, shown, strict=True)]
-
-
-def _bold(text: str, *, colour: bool) -> str:
-    return f"{_BOLD}{text}{_END}" if colour else text
 
 
 def _name(case: Case) -> str:
