@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from regold import suites
 from regold.errors import SuiteError
+from regold.strict_yaml.scalars import HIDDEN
 from regold.suites import AddCase, AddGolden, RemoveKey, SetGolden, SetKey, as_golden, write_back, write_suite
 from regold.suites.load import read_suite
-from regold.suites.scalars import HIDDEN
 from tests.suites.writing import WHOLE, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from regold.model import Case
+    from regold.strict_yaml.reader import Value
     from regold.suites import Edit, Written
-    from regold.suites.reader import Value
 
 ONE = "suite: s\ncases:\n  - id: a\n    query: q\n"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text.strip())

@@ -11,9 +11,9 @@ from regold.suites.identity import variant_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from regold.suites.events import Mark
+    from regold.strict_yaml.events import Mark
+    from regold.strict_yaml.reader import Document
     from regold.suites.models import CaseModel, ExpectModel, LinkModel, SuiteModel, TurnModel
-    from regold.suites.reader import Document
 
 _NOTHING = Expect()
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regold.suites.models import LONGEST_SLUG, SLUG
-from regold.suites.scalars import shown
+from regold.strict_yaml.fields import LONGEST_SLUG, SLUG
+from regold.strict_yaml.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regold.suites.reader import Value
+    from regold.strict_yaml.reader import Value
 
 _SLUG = re.compile(SLUG)
 

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from regold.errors import Mistake, SuiteError
+from regold.strict_yaml.explain import explain
+from regold.strict_yaml.mistakes import Mistakes
+from regold.strict_yaml.places import find_places
+from regold.strict_yaml.reader import Document, read
 from regold.suites.cases import cases_of
-from regold.suites.explain import explain
 from regold.suites.identity import repeated_ids
-from regold.suites.mistakes import Mistakes
 from regold.suites.models import SuiteModel
-from regold.suites.places import find_places
-from regold.suites.reader import MOST_BYTES, Document, read
+from regold.suites.words import SUITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from regold.model import Case
+    from regold.strict_yaml.places import Places
     from regold.suites.identity import Repeated
-    from regold.suites.places import Places
 
 SUFFIXES = (".gold.yaml", ".gold.yml")
 
@@ -82,7 +83,7 @@ def _load_file(path: Path, root: Path) -> tuple[tuple[Case, ...], tuple[Mistake,
     shown = relative_to_root(path, root)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(SUITE.most_bytes + 1)
     except OSError as error:
         message = f"cannot be read ({error.strerror or error}); check the path and the permissions"
         return (), (Mistake(path=shown, line=1, column=1, message=message),)
@@ -92,7 +93,7 @@ def _load_file(path: Path, root: Path) -> tuple[tuple[Case, ...], tuple[Mistake,
 def read_suite(data: bytes, path: str) -> tuple[Document | None, tuple[Case, ...], tuple[Mistake, ...]]:
     """Give what a suite of these bytes holds, its cases, and its mistakes, named as those of `path`."""
     mistakes = Mistakes(path)
-    document = read(data, mistakes)
+    document = read(data, mistakes, SUITE)
     cases = _cases(document, path, mistakes) if document else ()
     return document, cases, mistakes.in_order()
 
@@ -115,7 +116,7 @@ def _note(
 ) -> None:
     places = find_places(document.text)
     already = mistakes.places()  # what stands there is a stand-in, and refused for that
-    for line, column, message in explain(refused, places) if refused else ():
+    for line, column, message in explain(refused, SuiteModel, places, SUITE) if refused else ():
         if (line, column) not in already:
             mistakes.add(line, column, message)
     for again in repeated:

@@ -7,36 +7,24 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    GetCoreSchemaHandler,
-    GetPydanticSchema,
     model_validator,
 )
 from pydantic.config import JsonDict
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
-SLUG = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.[A-Za-z0-9_-])*\.?$"
-LONGEST_SLUG = 80
-TEXT = r"\S"
-LINE = r"^[^\n]*\S[^\n]*$"
-ADDRESS = r"^https?://[^\s/]+(?:/\S*)?$"
+from regold.strict_yaml.fields import Address, Given, Line, Slug, Strict, Text
+
 LONGEST_REGEX = 500
-_LONGEST_LINE = 200
 _SECONDS = r"^[0-9]{1,6}(?:\.[0-9]{1,6})?(?:ms|s|m)$"
 _DAY = 86_400.0
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
-
-
-def _never_null(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 - a type, as pydantic gives it
-    schema = handler(source)
-    return schema["schema"] if schema["type"] == "nullable" else schema
 
 
 def _listed(value: object) -> object:
@@ -67,13 +55,6 @@ def _compiling(pattern: str) -> str:
     return pattern
 
 
-Given = GetPydanticSchema(_never_null)
-"""Makes `T | None` a value that may be left out but never be null."""
-
-Slug = Annotated[str, Field(pattern=SLUG, max_length=LONGEST_SLUG)]
-Text = Annotated[str, Field(pattern=TEXT)]
-Line = Annotated[str, Field(pattern=LINE, max_length=_LONGEST_LINE)]
-Address = Annotated[str, Field(pattern=ADDRESS)]
 Regex = Annotated[Text, Field(max_length=LONGEST_REGEX), AfterValidator(_compiling)]
 Regexes = Annotated[list[Regex], Field(min_length=1)]
 Lines = Annotated[list[Line], Field(min_length=1)]
@@ -87,11 +68,7 @@ Duration = Annotated[float, Field(gt=0, le=_DAY)]
 Seconds = Annotated[Duration, BeforeValidator(_in_seconds, json_schema_input_type=Duration | Time)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class LinkModel(_Strict):
+class LinkModel(Strict):
     """A web address with a name to show for it."""
 
     url: Address = Field(description="An http or https address.")
@@ -102,7 +79,7 @@ Link = Annotated[LinkModel, BeforeValidator(_linked, json_schema_input_type=Addr
 Links = Annotated[list[Link], Field(min_length=1)]
 
 
-class ExpectModel(_Strict):
+class ExpectModel(Strict):
     """Hard conditions beside the meaning; an answer must hold all of them."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -128,7 +105,7 @@ class ExpectModel(_Strict):
         return self
 
 
-class TurnModel(_Strict):
+class TurnModel(Strict):
     """One query of a conversation; without golden, record and expect any answer will do."""
 
     model_config = ConfigDict(json_schema_extra={"not": {"required": ["golden", "record"]}})
@@ -155,7 +132,7 @@ def _refuse_both(query: TurnModel | CaseModel) -> None:
         raise PydanticCustomError("regold", advice, {"key": "record"})
 
 
-class _Shared(_Strict):
+class _Shared(Strict):
     topic: Annotated[Line | None, Given] = Field(None, description="What the cases are about; reports group by it.")
     owner: Annotated[Line | None, Given] = Field(None, description="Who looks after the cases.")
     severity: Annotated[SeverityName | None, Given] = Field(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey, Written
-from regold.suites.writing.quoting import as_golden
+from regold.strict_yaml.quoting import Written
+from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey, as_golden
 from regold.suites.writing.write import write_back, write_suite
 
 __all__ = [

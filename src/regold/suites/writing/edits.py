@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-Written = str | int | float | bool | Sequence["Written"] | Mapping[str, "Written"]
-"""What the value of a key may be."""
+from regold.strict_yaml.quoting import Written, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +54,8 @@ class AddCase:
 
 
 Edit = SetGolden | AddGolden | SetKey | RemoveKey | AddCase
+
+
+def as_golden(answer: str) -> str:
+    """Give an answer as it can stand in a suite: without invisible characters and the blanks around it."""
+    return visible(answer).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from regold.suites.events import MAPPING_END, MAPPING_START, SCALAR, SEQUENCE_END, Event, Step, steps
+from regold.strict_yaml.events import MAPPING_END, MAPPING_START, SCALAR, SEQUENCE_END, Event, Step, steps
 
 _HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import cast
 
-from regold.suites.reader import Value
+from regold.strict_yaml.reader import Value
 from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey
 
 Table = dict[str, Value]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from regold.suites.writing import quoting
-from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey, Written
+from regold.strict_yaml import quoting
+from regold.strict_yaml.quoting import Written
+from regold.suites.writing.edits import AddCase, AddGolden, Edit, RemoveKey, SetGolden, SetKey
 from regold.suites.writing.layout import Node, Pair, header_comment, lay_out, line_start, next_line
 
 _COMMENT_LINE = re.compile(r"([ \t]*)#")

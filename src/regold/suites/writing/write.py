@@ -13,10 +13,11 @@ from shutil import copymode
 
 from regold.errors import Mistake, SuiteError
 from regold.model import Case
+from regold.strict_yaml import quoting
+from regold.strict_yaml.quoting import Written
+from regold.strict_yaml.reader import Value
 from regold.suites.load import is_suite, read_suite, relative_to_root
-from regold.suites.reader import Value
-from regold.suites.writing import quoting
-from regold.suites.writing.edits import Edit, Written
+from regold.suites.writing.edits import Edit
 from regold.suites.writing.meaning import meant, plain, same
 from regold.suites.writing.placing import NoPlaceError, changed
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from unicodedata import category
 
-from regold.suites.scalars import HIDDEN
-from regold.suites.writing.edits import Written
+from regold.strict_yaml.scalars import HIDDEN
+
+Written = str | int | float | bool | Sequence["Written"] | Mapping[str, "Written"]
+"""What the value of a key may be."""
 
 STEP = 2
 """Columns from one level to the next in what is written anew."""
@@ -20,10 +22,10 @@ _BLANK_LINE = re.compile(r"(?m)^ +$")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def as_golden(text: str) -> str:
-    """Give an answer as it can stand in a suite: without invisible characters and the blanks around it."""
+def visible(text: str) -> str:
+    """Give a text as the reader takes it: without invisible characters, its lines ended by single newlines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in HIDDEN.sub("", lines) if category(char) != "Cs").strip()
+    return "".join(char for char in HIDDEN.sub("", lines) if category(char) != "Cs")
 
 
 def quoted(text: str) -> str:

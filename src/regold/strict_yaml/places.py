@@ -1,10 +1,10 @@
-"""Finds where each key and value of a suite stands. It is walked only for a file with mistakes."""
+"""Finds where each key and value of a file stands. It is walked only for a file with mistakes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regold.suites.events import (
+from regold.strict_yaml.events import (
     MAPPING_END,
     MAPPING_START,
     SCALAR,

@@ -1,4 +1,4 @@
-"""Reads the strict YAML of a suite into plain values. It knows nothing of suites, cases or their keys.
+"""Reads strict YAML into plain values. It knows nothing of what the keys mean.
 
 It walks libyaml's events and never its constructor, so that no document can make it build more than it holds.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from yaml import YAMLError
 
-from regold.suites.events import (
+from regold.strict_yaml.events import (
     ALIAS,
     DOCUMENT_START,
     MAPPING_END,
@@ -23,13 +23,13 @@ from regold.suites.events import (
     Mark,
     steps,
 )
-from regold.suites.scalars import HIDDEN, AmbiguousError, Scalar, plain, shown
-from regold.suites.syntax import syntax_mistake
+from regold.strict_yaml.scalars import HIDDEN, AmbiguousError, Scalar, plain, shown
+from regold.strict_yaml.syntax import syntax_mistake
 
 if TYPE_CHECKING:
-    from regold.suites.mistakes import Mistakes
+    from regold.strict_yaml.mistakes import Mistakes
+    from regold.strict_yaml.words import Words
 
-MOST_BYTES = 16 * 1024 * 1024
 MOST_NODES = 1_000_000
 DEEPEST = 20
 
@@ -53,22 +53,23 @@ class _Unreadable(Exception):  # noqa: N818 - it only ends the walk
     """The rest of the file cannot be read, or need not be; the reason is among the mistakes."""
 
 
-def read(data: bytes, mistakes: Mistakes) -> Document | None:
+def read(data: bytes, mistakes: Mistakes, words: Words) -> Document | None:
     """Give what the file holds, or None when it cannot be read to its end.
 
     Every mistake is noted. A value given in spite of mistakes holds a stand-in at each of their places.
     A byte order mark at the start is ignored.
     """
     try:
-        text = _decoded(data, mistakes)
-        return _Walk(text, mistakes).document()
+        text = _decoded(data, mistakes, words)
+        return _Walk(text, mistakes, words).document()
     except _Unreadable:
         return None
 
 
-def _decoded(data: bytes, mistakes: Mistakes) -> str:
-    if len(data) > MOST_BYTES:
-        mistakes.add(1, 1, f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB; split it into several suites")
+def _decoded(data: bytes, mistakes: Mistakes, words: Words) -> str:
+    if len(data) > words.most_bytes:
+        most = words.most_bytes // 1024 // 1024
+        mistakes.add(1, 1, f"the file is larger than {most} MiB; {words.when_large}")
         raise _Unreadable
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -96,9 +97,10 @@ def _place(text: str, index: int) -> tuple[int, int]:
 class _Walk:
     """One pass over the events of a file."""
 
-    def __init__(self, text: str, mistakes: Mistakes) -> None:
+    def __init__(self, text: str, mistakes: Mistakes, words: Words) -> None:
         self._text = text
         self._mistakes = mistakes
+        self._words = words
         self._next = steps(text)
         self._comments = " #" in text or "\t#" in text
         self._nodes = 0
@@ -115,10 +117,10 @@ class _Walk:
         self._next()
         start = self._next()
         if type(start) is not DOCUMENT_START:
-            self._mistakes.add(1, 1, "the file is empty; start it with `suite:` and `cases:`")
+            self._mistakes.add(1, 1, f"the file is empty; start it with {self._words.start}")
             raise _Unreadable
         if start.version or start.tags:
-            self._refuse(start.start_mark, "directives (%) are not used in suites; remove the line")
+            self._refuse_use(start.start_mark, "directives (%)", "remove the line")
         value = self._value(self._next(), 0)
         self._next()
         end = self._next()
@@ -129,17 +131,17 @@ class _Walk:
     def _value(self, event: Event, depth: int) -> Value:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._stop(event.start_mark, f"more than {MOST_NODES:,} values; split the file into several suites")
+            self._stop(event.start_mark, f"more than {MOST_NODES:,} values; {self._words.when_large}")
         kind = type(event)
         if kind is ALIAS:
-            self._refuse(event.start_mark, f"aliases (*{event.anchor}) are not used in suites; write the value out")
+            self._refuse_use(event.start_mark, f"aliases (*{event.anchor})", "write the value out")
             return None
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         if kind is SCALAR:
             return self._scalar(event)
         if depth == DEEPEST:
-            self._stop(event.start_mark, f"nested deeper than {DEEPEST} levels; a suite needs less")
+            self._stop(event.start_mark, f"nested deeper than {DEEPEST} levels; {self._words.one} needs less")
         if kind is MAPPING_START:
             return self._mapping(event, depth + 1)
         return self._sequence(depth + 1)
@@ -170,7 +172,7 @@ class _Walk:
 
     def _key(self, event: Event, depth: int) -> str | None:
         if type(event) is SCALAR and not event.style and event.value == "<<":
-            self._refuse(event.start_mark, "merge keys (<<) are not used in suites; write the keys out")
+            self._refuse_use(event.start_mark, "merge keys (<<)", "write the keys out")
             return None
         key = self._value(event, depth)
         if isinstance(key, str):
@@ -209,9 +211,12 @@ class _Walk:
 
     def _refuse_extras(self, event: Event) -> None:
         if event.anchor is not None:
-            self._refuse(event.start_mark, f"anchors (&{event.anchor}) are not used in suites; remove it")
+            self._refuse_use(event.start_mark, f"anchors (&{event.anchor})", "remove it")
         if event.tag is not None:
-            self._refuse(event.start_mark, f"tags ({event.tag}) are not used in suites; remove it")
+            self._refuse_use(event.start_mark, f"tags ({event.tag})", "remove it")
+
+    def _refuse_use(self, mark: Mark, what: str, advice: str) -> None:
+        self._refuse(mark, f"{what} are not used in {self._words.many}; {advice}")
 
     def _refuse(self, mark: Mark, message: str) -> None:
         self._mistakes.add(mark.line + 1, mark.column + 1, message)

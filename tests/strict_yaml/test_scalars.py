@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml.resolver import Resolver
 
-from regold.suites.scalars import AmbiguousError, plain, shown
+from regold.strict_yaml.scalars import AmbiguousError, plain, shown
 
 
 @pytest.mark.parametrize(

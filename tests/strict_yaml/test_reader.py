@@ -10,18 +10,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regold.suites.mistakes import MOST_MISTAKES, Mistakes
-from regold.suites.reader import MOST_BYTES, read
+from regold.strict_yaml.mistakes import MOST_MISTAKES, Mistakes
+from regold.strict_yaml.reader import read
+from regold.suites.words import SUITE
 from tests.suites.writing import WHOLE
 
 if TYPE_CHECKING:
-    from regold.suites.reader import Value
+    from regold.strict_yaml.reader import Value
 
 
 def read_text(text: str | bytes) -> Value:
     """Read what has no mistake."""
     mistakes = Mistakes("it")
-    document = read(text if isinstance(text, bytes) else text.encode(), mistakes)
+    document = read(text if isinstance(text, bytes) else text.encode(), mistakes, SUITE)
     assert mistakes.in_order() == ()
     assert document is not None
     return document.value
@@ -29,7 +30,7 @@ def read_text(text: str | bytes) -> Value:
 
 def wrong(text: str | bytes) -> list[str]:
     mistakes = Mistakes("it")
-    read(text if isinstance(text, bytes) else text.encode(), mistakes)
+    read(text if isinstance(text, bytes) else text.encode(), mistakes, SUITE)
     return [str(mistake).removeprefix("it:") for mistake in mistakes.in_order()]
 
 
@@ -172,7 +173,7 @@ def test_another_encoding_than_utf_8_is_refused_at_the_first_byte_that_is_not(da
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
-    assert only(b"#" * (MOST_BYTES + 1)).startswith("1:1: the file is larger than 16 MiB")
+    assert only(b"#" * (SUITE.most_bytes + 1)).startswith("1:1: the file is larger than 16 MiB")
 
 
 def test_a_file_of_too_many_values_is_refused() -> None:
@@ -271,14 +272,14 @@ BROKEN_SUITES = st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 4), FRAGMEN
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_read_or_have_mistakes(data: bytes) -> None:
     mistakes = Mistakes("it")
-    document = read(data, mistakes)
+    document = read(data, mistakes, SUITE)
     assert document is not None or mistakes
 
 
 @given(YAML_LIKE | BROKEN_SUITES)
 def test_what_is_accepted_equals_what_pyyaml_reads(text: str) -> None:
     mistakes = Mistakes("it")
-    document = read(text.encode(), mistakes)
+    document = read(text.encode(), mistakes, SUITE)
     if not mistakes:
         assert document is not None
         assert document.value == yaml.load(text.encode(), yaml.CSafeLoader)
@@ -287,7 +288,7 @@ def test_what_is_accepted_equals_what_pyyaml_reads(text: str) -> None:
 @given(YAML_LIKE | BROKEN_SUITES)
 def test_every_mistake_has_a_place_in_the_file(text: str) -> None:
     mistakes = Mistakes("it")
-    read(text.encode(), mistakes)
+    read(text.encode(), mistakes, SUITE)
     lines = text.split("\n")
     for mistake in mistakes.in_order():
         assert 1 <= mistake.line <= len(lines) + 1

@@ -1,4 +1,4 @@
-"""Collects the mistakes of one suite file, in order and up to a cap. It finds none itself."""
+"""Collects the mistakes of one file, in order and up to a cap. It finds none itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""libyaml's events as this wing sees them. What they mean is decided by those who walk them."""
+"""libyaml's events as this room sees them. What they mean is decided by those who walk them."""
 
 from __future__ import annotations
 

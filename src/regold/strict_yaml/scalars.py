@@ -32,7 +32,7 @@ _OTHERWISE = re.compile(
     re.VERBOSE,
 )
 # C0, DEL, C1, line separators, the byte order mark and everything that changes the direction of writing (Unicode
-# Standard Annex 9): what stands in a suite must be what is seen in it.
+# Standard Annex 9): what stands in a file must be what is seen in it.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
