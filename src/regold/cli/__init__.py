@@ -29,6 +29,7 @@ COMMANDS = {
     "schema": Entry("regold.cli.schema:schema", "Print the JSON Schema of suites, for editors."),
     "target": Entry("regold.cli.target:target", "Look at the endpoint before asking it a suite."),
     "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
+    "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
     "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
     "history": Entry("regold.cli.history:history", "Look at recorded runs."),
     "demo": Entry("regold.cli.demo:demo", "Serve the demo endpoint, or take the tour."),

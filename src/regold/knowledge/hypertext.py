@@ -17,9 +17,10 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title(?:\s[^<>]{0,500})?>([^<]{1,500})</title\b", re.IGNORECASE)
-_BLOCKS = frozenset(
-    "p div section article main aside header footer nav li dt dd blockquote pre br hr figcaption address form".split()
+_OPEN_OR_END = (
+    "p div section article main aside header footer nav li dt dd blockquote pre br hr figcaption address form"
 )
+_BLOCKS = frozenset(_OPEN_OR_END.split())
 _LISTS = frozenset(("ul", "ol", "dl"))
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
