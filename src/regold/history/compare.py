@@ -8,7 +8,8 @@ from regold.errors import HistoryError
 from regold.history.read import RunFile, read, runs
 from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run
 
-_WRONG = {OutcomeKind.CHANGED, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE}
+_WRONG = {OutcomeKind.CHANGED, OutcomeKind.KNOWN_FAILURE}
+_UNSTEADY = {OutcomeKind.FLAKY, OutcomeKind.SUSPECT}
 _UNANSWERED = {OutcomeKind.ERROR, OutcomeKind.NOT_RUN}
 
 
@@ -55,6 +56,8 @@ def compare(before: Run | None, after: Run, known: frozenset[str] | None = None)
 def _change(key: str, before: Outcome | None, after: Outcome) -> Change | None:
     if before and before.kind is after.kind and _words(before) == _words(after):
         return None
+    if before and before.kind is OutcomeKind.FLAKY and after.kind is OutcomeKind.PASSED:
+        return None  # as usual
     return Change(kind=_kind(before, after), key=key, before=before, after=after)
 
 
@@ -65,11 +68,13 @@ def _kind(before: Outcome | None, after: Outcome) -> ChangeKind:
         return ChangeKind.TROUBLE
     if after.kind in _WRONG:
         return ChangeKind.STILL_WRONG if before.kind in _WRONG else ChangeKind.BROKE
-    if before.kind in _WRONG:
+    if after.kind in _UNSTEADY:
+        return ChangeKind.UNSTEADY
+    if before.kind in _WRONG or before.kind is OutcomeKind.SUSPECT:
         return ChangeKind.MENDED
     if before.kind in _UNANSWERED:
         return ChangeKind.ANSWERED
-    return ChangeKind.REWORDED if before.kind is after.kind else ChangeKind.UNSTEADY
+    return ChangeKind.REWORDED
 
 
 def _words(outcome: Outcome) -> list[list[str]]:

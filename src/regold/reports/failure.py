@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regold.model import Answer, Case, FaultKind, Outcome, OutcomeKind
 from regold.reports.encode import one_line, terminal
+from regold.reports.evidence import sentence
 from regold.reports.marked import NO_MARKS, lay_out
 from regold.reports.rows import bold, compared_rows, finding_lines, row
 
@@ -38,14 +39,14 @@ def headline(outcome: Outcome) -> str:
 
 
 def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, baseline: Outcome | None = None) -> str:
-    """Give at most 24 lines of `width` columns (60 at least) about a wrong answer.
+    """Give at most 27 lines of `width` columns (60 at least) about a wrong answer.
 
-    They hold the headline, the question with the turns that led to it, the golden and the answer with the
+    They hold the headline, what several answers say together, the question with the turns that led to it, the golden and the answer with the
     differing words marked, the last accepted answer when `baseline` holds another one, the findings with the
     deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
     """
     width = max(60, width)
-    lines = [bold(headline(outcome), colour=colour), ""]
+    lines = [bold(headline(outcome), colour=colour), *_together(outcome, width), ""]
     if outcome.answer and outcome.verdict:
         lines += compared_rows(outcome, colour=colour, width=width)
         lines += _earlier_answer(outcome.answer, baseline, width)
@@ -63,6 +64,11 @@ def trouble_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> s
         if step := _NEXT_STEP.get(outcome.fault.kind):
             lines += row("next", step, width=width, lines=3)
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
+
+
+def _together(outcome: Outcome, width: int) -> list[str]:
+    told = sentence(outcome)
+    return lay_out(told, (), NO_MARKS, width=width, lines=3) if told else []
 
 
 def _earlier_answer(answer: Answer, baseline: Outcome | None, width: int) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 
-from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run, Severity
+from regold.model import Case, Change, ChangeKind, Outcome, OutcomeKind, Run, Severity
 
 WORDS = {
     ChangeKind.BROKE: "broke",
@@ -19,17 +20,32 @@ WORDS = {
     ChangeKind.GONE: "gone",
 }
 
-_WRONG = {OutcomeKind.CHANGED, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE}
-
-
 def is_wrong(outcome: Outcome) -> bool:
-    """Tell whether the answer was judged wrong, whatever is made of it."""
-    return outcome.kind in _WRONG
+    """Tell whether the case changed: whether its answer is wrong for good."""
+    return outcome.kind is OutcomeKind.CHANGED
 
 
 def wrong(run: Run) -> list[Outcome]:
-    """Give the outcomes whose answer is wrong, the most severe first."""
-    return sorted(filter(is_wrong, run.outcomes), key=lambda outcome: _rank(outcome.case.severity))
+    """Give the outcomes of the cases that changed, the most severe first."""
+    return of_kind(run, OutcomeKind.CHANGED)
+
+
+def of_kind(run: Run, kind: OutcomeKind) -> list[Outcome]:
+    """Give the outcomes of one kind, the most severe first."""
+    found = [outcome for outcome in run.outcomes if outcome.kind is kind]
+    return sorted(found, key=lambda outcome: _rank(outcome.case.severity))
+
+
+def unstable(run: Run) -> list[Outcome]:
+    """Give the outcomes of cases that are usually wrong so often that they cannot be told to have changed."""
+    return [outcome for outcome in run.outcomes if outcome.evidence and outcome.evidence.unstable]
+
+
+def ended_quarantines(run: Run) -> list[Case]:
+    """Give the cases whose quarantine had ended when the run began: they count again."""
+    today = f"{run.started_at.astimezone(UTC):%Y-%m-%d}"
+    cases = (outcome.case for outcome in run.outcomes)
+    return [case for case in cases if case.quarantine and case.quarantine.until < today]
 
 
 def by_kind(changes: Sequence[Change]) -> dict[ChangeKind, list[Change]]:
