@@ -9,6 +9,7 @@ from datetime import datetime
 from math import isfinite
 
 from regold.model import Answer, Change, Finding, Outcome, Run, Verdict
+from regold.reports.evidence import sentence
 
 FORMAT = 1
 
@@ -60,6 +61,20 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "turns": _turns(outcome),
         "verdict": verdict_table(outcome.verdict),
         "fault": {"kind": outcome.fault.kind.value, "message": outcome.fault.message} if outcome.fault else None,
+        "evidence": _evidence(outcome),
+    }
+
+
+def _evidence(outcome: Outcome) -> dict[str, object] | None:
+    evidence = outcome.evidence
+    if evidence is None:
+        return None
+    return {
+        "sentence": sentence(outcome),
+        "odds": float(f"{evidence.odds:.6g}"),
+        "asks": [{"accepted": ask.accepted, "text": ask.answer.text} for ask in outcome.asks],
+        "usual": {"wrong": evidence.usual_wrong, "asks": evidence.usual_asks, "unstable": evidence.unstable},
+        "since": evidence.since,
     }
 
 

@@ -10,8 +10,10 @@ from regold.model import Change, ChangeKind, Outcome, OutcomeKind, Run, Span
 from regold.reports import encode
 from regold.reports.causes import causes
 from regold.reports.difference import compared, differing_words, leading
+from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
+from regold.reports.unsettled import unsettled_lines
 from regold.reports.marked import PLAIN_ANSWER, PLAIN_GOLDEN, Marks, lay_out
 
 LIMIT = 1000 * 1024
@@ -32,7 +34,7 @@ def markdown(
     and the rest folded. What does not fit is left out from the end, and the page says how much.
     """
     top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
-    blocks = chain(_wrong(run, changes), _remarks(notes), _other(changes), _faults(run), _passed(run))
+    blocks = chain(_wrong(run, changes), _unsettled(run), _remarks(notes), _other(changes), _faults(run), _passed(run))
     return _within(top, blocks, len(wrong(run)), max(2000, limit))
 
 
@@ -55,6 +57,8 @@ def _verdict(run: Run, changes: Sequence[Change], baseline: Run | None) -> str:
     if number:
         since = f", {broke} broke since the run before" if baseline else ""
         return f"{number} wrong {'answer' if number == 1 else 'answers'}{since}"
+    if unsteady := sum(outcome.kind in {OutcomeKind.FLAKY, OutcomeKind.SUSPECT} for outcome in run.outcomes):
+        return f"No answer changed, {unsteady} unsteady"
     if any(outcome.fault for outcome in run.outcomes) or not run.complete:
         return "No wrong answer, but not every case was answered"
     return "No wrong answer" + (", and something changed" if changes else "")
@@ -88,7 +92,9 @@ def _entry(outcome: Outcome, change: Change | None) -> str:
     lines += _side("+", shown.answer or "(empty)", shown.answer_spans, PLAIN_ANSWER)
     note = f" ({WORDS[change.kind]})" if change else ""
     title = f"## {encode.markdown(headline(outcome))}{note}"
-    return "\n\n".join([title, encode.fence("\n".join(lines), "diff"), _reasons(outcome)])
+    told = sentence(outcome)
+    together = [encode.markdown(told)] if told else []
+    return "\n\n".join([title, *together, encode.fence("\n".join(lines), "diff"), _reasons(outcome)])
 
 
 def _reasons(outcome: Outcome) -> str:
@@ -125,6 +131,11 @@ def _rewording(change: Change) -> str:
     old, new = differing_words(before, after)
     sides = [*_side("-", before, old, PLAIN_GOLDEN), *_side("+", after, new, PLAIN_ANSWER)]
     return f"{encode.markdown(change.key.replace('#', '/'))}\n\n{encode.fence(chr(10).join(sides), 'diff')}\n"
+
+
+def _unsettled(run: Run) -> Iterator[str]:
+    if lines := unsettled_lines(run):
+        yield _folded(f"{len(lines)} unsteady or in quarantine", [_item(line) for line in lines])
 
 
 def _faults(run: Run) -> Iterator[str]:

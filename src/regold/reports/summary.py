@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from regold.model import Change, ChangeKind, Outcome, Run
 from regold.reports.causes import causes
 from regold.reports.encode import one_line
+from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
+from regold.reports.unsettled import unsettled_lines
 
 SHOWN = 10
 """Wrong answers told one by one; of more than these only the number is told."""
@@ -27,6 +29,7 @@ def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None, not
     return [
         *_changed(run, changes, baseline),
         *_standing(run, changes),
+        *unsettled_lines(run),
         *map(one_line, notes),
         *_faults(run.outcomes),
         _counted(run),
@@ -66,8 +69,13 @@ def _standing(run: Run, changes: Sequence[Change]) -> list[str]:
 
 
 def _told(word: str, outcomes: Sequence[Outcome]) -> list[str]:
-    lines = [f"  {word}: {headline(outcome)}" for outcome in outcomes[:SHOWN]]
+    lines = [line for outcome in outcomes[:SHOWN] for line in _one(word, outcome)]
     return lines + ([f"  … and {len(outcomes) - SHOWN} more {word}"] if len(outcomes) > SHOWN else [])
+
+
+def _one(word: str, outcome: Outcome) -> list[str]:
+    told = sentence(outcome)
+    return [f"  {word}: {headline(outcome)}", *([f"    {told}"] if told else [])]
 
 
 def _faults(outcomes: Sequence[Outcome]) -> list[str]:
