@@ -319,12 +319,12 @@ class Outcome:
 class Shard:
     """The part of a run that one machine asks: `number` of `of`, counted from 1.
 
-    `whole` names the plan of all parts together: only parts of the same plan make one run.
+    `whole` names the plan of all parts together, "" where it is not known yet: only parts of one plan make one run.
     """
 
     number: int
     of: int
-    whole: str
+    whole: str = ""
 
     def __str__(self) -> str:
         return f"{self.number}/{self.of}"

@@ -80,14 +80,16 @@ class Journal:
         else:
             self._asked.add(outcome.case.key)
 
-    def finish(self, at: datetime, *, found: Mapping[str, str] = NOTHING) -> None:
+    def finish(self, at: datetime, *, found: Mapping[str, str] = NOTHING, whole: str = "") -> None:
         """Write the footer that makes the run complete when all of its plan was asked, and close.
 
-        `found` holds what is part of the fingerprint and was not known before the run: builds, loaded models.
+        `found` holds what is part of the fingerprint and was not known before the run: builds, loaded models; `whole`
+        names the plan of all parts when this run is one of them.
         """
         footer: dict[str, object] = {"finished_at": at.astimezone(UTC).isoformat(), "count": self._count}
         footer |= {"covered": len(self._asked & self._plan), "replayed": self._replayed}
-        self._write({"footer": footer | ({"fingerprint": dict(found)} if found else {})})
+        footer |= ({"fingerprint": dict(found)} if found else {}) | ({"whole": whole} if whole else {})
+        self._write({"footer": footer})
         self.close()
 
     def close(self) -> None:

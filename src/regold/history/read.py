@@ -63,7 +63,7 @@ def read(path: Path) -> Run:
     header = _header(path, lines[0])
     outcomes: dict[str, Outcome] = {}
     records = _records(path, lines)
-    finished_at, found = _finish(path, records)
+    finished_at, footer = _finish(path, records)
     for number, record in records:
         if "outcome" in record:
             outcome = _outcome(path, number, record["outcome"])
@@ -74,8 +74,8 @@ def read(path: Path) -> Run:
         plan=tuple(header["plan"]),
         outcomes=tuple(outcomes.values()),
         finished_at=finished_at,
-        fingerprint={**header.get("fingerprint", {}), **found},
-        shard=_shard(path, header),
+        fingerprint={**header.get("fingerprint", {}), **footer.get("fingerprint", {})},
+        shard=_shard(path, header, footer),
         continues=_continues(path, header),
     )
 
@@ -94,12 +94,22 @@ def journals(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def journals_below(folder: Path) -> tuple[Path, ...]:
+    """Give the files in a folder and the folders below it that are named like journals, in the order of their paths.
+
+    Raises HistoryError when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise HistoryError(f"{folder}: there is no such folder")
+    return tuple(sorted(path for path in folder.rglob(f"*{ENDING}") if _NAME.fullmatch(path.name)))
+
+
 def runs(folder: Path) -> tuple[RunFile, ...]:
     """Give the journals of a folder, the newest first, by their first and last lines only.
 
     A file that is no journal, or whose header is not whole, is left out; a missing folder holds no runs.
     """
-    found = [entry for path in journals(folder) if (entry := _glance(path))]
+    found = [entry for path in journals(folder) if (entry := glance(path))]
     return tuple(sorted(found, key=lambda entry: (entry.started_at, entry.id), reverse=True))
 
 
@@ -161,17 +171,17 @@ def _continues(path: Path, header: Mapping[str, Any]) -> str | None:
     raise _broken(path, 1, "a header that continues no run")
 
 
-def _shard(path: Path, header: Mapping[str, Any]) -> Shard | None:
+def _shard(path: Path, header: Mapping[str, Any], footer: Mapping[str, Any]) -> Shard | None:
     match header.get("shard"):
         case None:
             return None
         case {"number": int(number), "of": int(of), "whole": str(whole)} if 1 <= number <= of:
-            return Shard(number=number, of=of, whole=whole)
+            return Shard(number=number, of=of, whole=str(footer.get("whole", whole)))
     raise _broken(path, 1, "a header with a shard that is none")
 
 
-def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> tuple[datetime | None, dict[str, str]]:
-    """Give the end of the run, None when it broke off, and what was added to its fingerprint then."""
+def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> tuple[datetime | None, dict[str, Any]]:
+    """Give the end of the run, None when it broke off, and the footer."""
     ends = [(index, number) for index, (number, record) in enumerate(records) if "footer" in record]
     if not ends:
         return None, {}
@@ -185,7 +195,7 @@ def _finish(path: Path, records: Sequence[tuple[int, dict[str, Any]]]) -> tuple[
     found = footer.get("fingerprint", {})
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         raise _broken(path, number, "a footer whose fingerprint is no table of texts")
-    return (finished_at if footer.get("count") == index else None), found
+    return (finished_at if footer.get("count") == index else None), footer
 
 
 def _outcome(path: Path, number: int, data: object) -> Outcome:
@@ -205,7 +215,8 @@ def _time(path: Path, number: int, text: object) -> datetime:
     return at
 
 
-def _glance(path: Path) -> RunFile | None:
+def glance(path: Path) -> RunFile | None:
+    """Give what the first and last line of a journal tell; None for a file that is none."""
     try:
         with path.open("rb") as file:
             first = file.readline()
@@ -214,12 +225,12 @@ def _glance(path: Path) -> RunFile | None:
             tail = file.read()
         header = _header(path, first)
         started = _time(path, 1, header.get("started_at"))
-        shard = _shard(path, header)
         footer = (_record(tail.rstrip(b"\n").rpartition(b"\n")[2]) or {}).get("footer")
-        finished = _time(path, 0, footer.get("finished_at")) if isinstance(footer, dict) else None
+        counts = footer if isinstance(footer, dict) else {}
+        finished = _time(path, 0, counts.get("finished_at")) if counts else None
+        shard = _shard(path, header, counts)
     except (OSError, HistoryError):
         return None
-    counts = footer if isinstance(footer, dict) else {}
     return RunFile(
         path=path,
         id=header["run"],

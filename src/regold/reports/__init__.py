@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regold.reports.comparison import comparison_json, comparison_lines
 from regold.reports.encode import one_line
 from regold.reports.exchange import exchange_json, findings_json
 from regold.reports.failure import failure_text, headline, trouble_text
@@ -13,6 +14,8 @@ from regold.reports.summary import summary_lines
 from regold.reports.write import write_whole
 
 __all__ = [
+    "comparison_json",
+    "comparison_lines",
     "difference_html",
     "exchange_json",
     "failure_text",

@@ -27,13 +27,14 @@ def run_json(run: Run, changes: Sequence[Change], notes: Sequence[str] = ()) -> 
         "counts": dict(sorted(counts.items())),
         "fingerprint": dict(sorted(run.fingerprint.items())),
         "notes": list(notes),
-        "changes": [_change(change) for change in changes],
+        "changes": [change_table(change) for change in changes],
         "outcomes": [_outcome(outcome) for outcome in run.outcomes],
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _change(change: Change) -> dict[str, object]:
+def change_table(change: Change) -> dict[str, object]:
+    """Give a change as it stands in the JSON of a run."""
     return {
         "kind": change.kind.value,
         "case": change.key,

@@ -27,7 +27,7 @@ def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None, not
     A share of passed cases is never shown; counts are, beside how many were planned.
     """
     return [
-        *_changed(run, changes, baseline),
+        *changed_lines(run, changes, baseline),
         *_standing(run, changes),
         *unsettled_lines(run),
         *map(one_line, notes),
@@ -44,7 +44,8 @@ def names(keys: Iterable[str]) -> str:
     return ", ".join(shown[:_NAMES]) + more
 
 
-def _changed(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
+def changed_lines(run: Run, changes: Sequence[Change], baseline: Run | None) -> list[str]:
+    """Give the lines on what changed since a baseline and what else was different then."""
     if baseline is None:
         return ["nothing to compare with: no earlier complete run of these suites"]
     other = causes(run, baseline)
