@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regold.reports.comparison import comparison_json, comparison_lines
 from regold.reports.encode import one_line
+from regold.reports.evidence import sentence, share
 from regold.reports.exchange import exchange_json, findings_json
 from regold.reports.failure import failure_text, headline, trouble_text
 from regold.reports.github import github_annotations
@@ -25,6 +26,8 @@ __all__ = [
     "markdown",
     "one_line",
     "run_json",
+    "sentence",
+    "share",
     "summary_lines",
     "trouble_text",
     "write_whole",
