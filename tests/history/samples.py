@@ -15,6 +15,7 @@ from regold.model import (
     OutcomeKind,
     Place,
     Run,
+    Severity,
     Shard,
     Turn,
     Verdict,
@@ -26,7 +27,8 @@ NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 def a_case(key: str = "returns#return-window") -> Case:
     suite, _, name = key.partition("#")
     turn = Turn(query="How long do I have to return an item?", golden=("You have 30 days.",))
-    return Case(id=name, suite=suite, turns=(turn,), place=Place(path=f"suites/{suite}.gold.yaml", line=8))
+    place = Place(path=f"suites/{suite}.gold.yaml", line=8)
+    return Case(id=name, suite=suite, turns=(turn,), place=place, severity=Severity.HIGH)
 
 
 def an_outcome(

@@ -31,6 +31,18 @@ def test_the_suites_are_told_by_their_content_and_not_by_their_names(tmp_path: P
     assert known_before(settings, [one])["suites"] != known_before(settings, [two])["suites"]
 
 
+def test_which_cases_were_chosen_makes_no_difference_to_the_suites(tmp_path: Path) -> None:
+    settings = config(tmp_path)
+    one, two = tmp_path / "suites" / "one.gold.yaml", tmp_path / "suites" / "deep" / "two.gold.yaml"
+    for path in (one, two):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.name)
+    told = known_before(settings, [one])["suites"]
+    assert told == known_before(settings, [two])["suites"] == known_before(settings, [])["suites"]
+    two.write_text("changed")
+    assert known_before(settings, [one])["suites"] != told
+
+
 def test_the_knowledge_base_is_named_only_where_it_is_known(tmp_path: Path) -> None:
     assert "knowledge" not in known_before(config(tmp_path), [])
     assert known_before(config(tmp_path, knowledge_version="kb-7"), [])["knowledge"] == "kb-7"

@@ -31,6 +31,7 @@ COMMANDS = {
     "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
     "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
     "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
+    "merge": Entry("regold.cli.merge:merge", "Make one run of the parts that several machines asked."),
     "history": Entry("regold.cli.history:history", "Look at recorded runs."),
     "demo": Entry("regold.cli.demo:demo", "Serve the demo endpoint, or take the tour."),
 }
