@@ -13,7 +13,7 @@ from regold.config.settings import Flags
 from regold.errors import ConfigError
 
 FILES = ("pyproject.toml", "regold.toml")
-TABLES = ("target", "judge", "gate", "knowledge")
+TABLES = ("target", "judge", "gate", "knowledge", "alert")
 
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_HISTORY": ("history",),

@@ -17,6 +17,8 @@ from annotated_types import Gt, Le, Len
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from regold.alerts.settings import AlertSettings
+from regold.config.alerting import AlertTable, alert_settings, without_addresses
 from regold.config.layers import TABLES, Layers, has_settings, read_layers
 from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings, KnowledgeSettings
 from regold.config.variables import expanded
@@ -81,6 +83,8 @@ def load_config(root: Path, *, environment: Mapping[str, str], flags: Flags) -> 
     """
     root = find_root(root.resolve())
     layers = read_layers(root, environment, flags)
+    if not flags.alert:
+        layers.values = without_addresses(layers.values)
     return _Reader(root, layers, environment).config()
 
 
@@ -99,6 +103,7 @@ class _Reader:
         judge, embedder = self._judge()
         gate = self._gate()
         knowledge = self._knowledge()
+        alert = self._alert()
         plain = {key: value for key, value in self._values.items() if key not in TABLES}
         table = self._checked(_Table, plain, ()) or _Table()
         history, cache = self._folder("history", table.history), self._folder("cache", table.cache)
@@ -117,6 +122,7 @@ class _Reader:
             embedder=embedder,
             gate=gate,
             knowledge=knowledge,
+            alert=alert,
             target=target,
             on_github=self._environment.get("GITHUB_ACTIONS") == "true",
         )
@@ -131,6 +137,14 @@ class _Reader:
             allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
             self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
         return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
+
+    def _alert(self) -> AlertSettings:
+        return alert_settings(
+            dict(self._values.get("alert", {})),
+            checked=lambda table: self._checked(AlertTable, table, ("alert",)),
+            environment=self._environment,
+            mistake=self._mistake,
+        )
 
     def _gate(self) -> GateSettings:
         table = self._values.get("gate")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from annotated_types import Ge, Le, Len
 
+from regold.alerts.settings import AlertSettings
 from regold.judge import JudgeSettings
 from regold.model import Severity
 from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, TargetSettings
@@ -22,7 +23,10 @@ SECRET = ("url", "headers", "params")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flags:
-    """What the command line says over the settings; None where it says nothing."""
+    """What the command line says over the settings; None where it says nothing.
+
+    alert: whether somebody is to be told, so that the addresses for it must be there.
+    """
 
     url: str | None = None
     concurrency: int | None = None
@@ -31,6 +35,7 @@ class Flags:
     replay: str | None = None
     allow_replay: bool | None = None
     knowledge_version: str | None = None
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +112,7 @@ class Config:
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     gate: what decides over wrong answers and over the exit code.
     knowledge: where the articles are that the answers come from.
+    alert: who is told of changed answers, and when nobody is.
     target: how the endpoint is called; None when the settings name none.
     on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
     """
@@ -123,6 +129,7 @@ class Config:
     embedder: str | None = None
     gate: GateSettings = GateSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    alert: AlertSettings = AlertSettings()
     target: TargetSettings | CustomTargetSettings | None = None
     on_github: bool = False
 

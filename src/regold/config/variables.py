@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-ALLOWED = ("target.url", "target.headers", "target.params")
+ALLOWED = (
+    "target.url",
+    "target.headers",
+    "target.params",
+    "alert.webhook",
+    "alert.secret",
+    "alert.notify",
+    "alert.heartbeat",
+)
 """The settings, and tables of settings, in which `${NAME}` is replaced; `$${` stands for `${` itself."""
 
 _VARIABLE = re.compile(r"\$(\$\{|\{([^{}]*)\}|\{)")
