@@ -1,0 +1,208 @@
+"""Measures what is made of a change of articles and prints a table: figure, target, met or not.
+
+Run `python -m benchmarks.knowledge [ARTICLES SUITES]`; the default is the public articles in fixtures/banking. Edits
+are seeded: in the article of a case, a fact of its golden gets another value.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.rows import Figure
+from benchmarks.speed import line
+from regold import suites
+from regold.knowledge.article import Article, Page
+from regold.knowledge.edits import edits
+from regold.knowledge.impact import Past, select
+from regold.knowledge.search import PassageIndex, nearest_articles
+from regold.knowledge.shelf import Shelf
+from regold.knowledge.splitting import Splitter
+from regold.knowledge.terms import TermReader
+from regold.knowledge.triangle import Culprit, triangle
+from regold.knowledge.versions import KbChange
+from regold.model import Case
+from regold.text.facts import facts
+
+BANKING = Path(__file__).parent.parent / "fixtures" / "banking"
+EDITS = 40
+REWORDINGS = (
+    "{}",
+    "Thanks for asking! {}",
+    "According to our current policy: {} Is there anything else I can help with?",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeded:
+    """A case, its article before and after one fact got another value, and that fact and value as written."""
+
+    case: Case
+    before: Page
+    after: Page
+    old: str
+    new: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.knowledge", description=__doc__)
+    parser.add_argument("articles", nargs="?", type=Path, default=BANKING / "articles.jsonl")
+    parser.add_argument("suites", nargs="?", type=Path, default=BANKING)
+    parser.add_argument("--edits", type=int, default=EDITS, help="how many facts are edited (40)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first-only", action="store_true", help="edit only the first place that says the fact")
+    options = parser.parse_args()
+    shelf = Shelf(checkout=options.articles.parent, patterns=(options.articles.name,))
+    pages = {page.id: page for page in shelf.pages()}
+    cases = suites.load_all([options.suites], options.suites)
+    seeded = list(seeded_edits(cases, pages, options.edits, options.seed, first_only=options.first_only))
+    for figure in (*selection(cases, pages, seeded), *verdicts(pages, seeded, options.seed), *speed()):
+        print(line(figure))
+
+
+def seeded_edits(
+    cases: Sequence[Case], pages: dict[str, Page], count: int, seed: int, *, first_only: bool
+) -> Iterator[Seeded]:
+    """Give edits of facts that a golden and its article have in the same words, in a seeded order."""
+    draw = random.Random(seed)
+    pool = [(case, old) for case in cases for old in shared_facts(case, pages)]
+    draw.shuffle(pool)
+    seen: set[str] = set()
+    for case, old in pool:
+        page = pages[case.sources[0]]
+        if case.key not in seen and len(seen) < count:
+            seen.add(case.key)
+            new = changed(old, draw)
+            pattern = rf"(?<![\w.,]){re.escape(old)}(?![\w%]|[.,]\d)"
+            text = re.sub(pattern, lambda _, new=new: new, page.text, count=int(first_only))
+            yield Seeded(case=case, before=page, after=replace(page, text=text), old=old, new=new)
+
+
+def shared_facts(case: Case, pages: dict[str, Page]) -> list[str]:
+    """Give the numbers of a golden that stand in its article as they are."""
+    golden = case.turns[0].golden[0]
+    numbers = [
+        re.search(r"[$]?\d[\d,.]*\d%?|[$]?\d%?", golden[fact.span.start : fact.span.end]) for fact in facts(golden)
+    ]
+    page = pages.get(case.sources[0]) if case.sources else None
+    found = [number[0] for number in numbers if number]
+    return [one for one in found if page and re.search(rf"(?<![\w.,]){re.escape(one)}(?![\w%]|[.,]\d)", page.text)]
+
+
+def changed(old: str, draw: random.Random) -> str:
+    """Give another value in the same dress."""
+    digits = re.search(r"\d[\d,.]*", old)
+    assert digits
+    number = float(digits[0].replace(",", ""))
+    decimals = len(digits[0].partition(".")[2])
+    factor = draw.choice((0.5, 0.8, 1.25, 1.5, 2.0, 3.0))
+    new = number * factor if number else draw.choice((5.0, 10.0, 25.0))
+    if not decimals:
+        new = round(new) if round(new) != number else number + 1
+    told = f"{new:,.{decimals}f}" if "," in digits[0] or decimals else f"{new:g}"
+    told = f"{number + 1:.{decimals}f}" if told == digits[0] else told
+    return old.replace(digits[0], told)
+
+
+def selection(cases: Sequence[Case], pages: dict[str, Page], seeded: Sequence[Seeded]) -> list[Figure]:
+    """Tell how often the case that an edit breaks is chosen, with sources and by text alone."""
+    figures = []
+    bare = [replace(case, sources=()) for case in cases]
+    splitter = Splitter()
+    for name, suite in (("with sources", cases), ("by text alone", bare)):
+        held, shares = 0, []
+        reader = TermReader()
+        for one in seeded:
+            found = edits(splitter.article(one.before), splitter.article(one.after))
+            change = KbChange(edits=found, articles=(one.after.id,))
+            chosen = select(suite, change, articles=pages, past=Past(), nearest=0.08, reader=reader)
+            held += one.case.key in chosen.keys
+            shares.append(len(chosen.chosen) / len(suite))
+        detail = f"{held} of {len(seeded)}, {len(suite)} cases"
+        figures += [
+            figure(f"{name}: dependent case chosen", held / len(seeded), 0.97, more=True, detail=detail),
+            figure(
+                f"{name}: largest share of the suite", max(shares), 0.15, detail=f"mean {sum(shares) / len(shares):.3f}"
+            ),
+        ]
+    return figures
+
+
+def verdicts(pages: dict[str, Page], seeded: Sequence[Seeded], seed: int) -> list[Figure]:
+    """Tell how often a stale golden is called stale, and a wrong answer is."""
+    splitter, draw = Splitter(), random.Random(seed + 1)
+    articles = {page.id: splitter.article(page) for page in pages.values()}
+    index = PassageIndex(articles.values(), TermReader())
+    stale: dict[str, list[bool]] = {"with sources": [], "by text alone": []}
+    wrong: dict[str, list[bool]] = {"with sources": [], "by text alone": []}
+    for number, one in enumerate(seeded):
+        golden = one.case.turns[0].golden[0]
+        answer = REWORDINGS[number % 3].format(golden.replace(one.old, one.new))
+        changed_article = splitter.article(one.after)
+        nearest = nearest_articles(index, (one.case.turns[0].query, golden), most=3)
+        for name, near in (("with sources", (articles[one.before.id],)), ("by text alone", nearest)):
+            now = [changed_article if article.id == one.before.id else article for article in near]
+            stale[name].append(told(one, answer, now) is Culprit.GOLDEN_STALE)
+            for bad in wrong_answers(one, articles[one.before.id], golden, draw):
+                wrong[name].append(told(one, bad, near) is Culprit.GOLDEN_STALE)
+    figures = []
+    for name in stale:
+        figures.append(
+            figure(
+                f"{name}: stale golden called stale",
+                share(stale[name]),
+                0.9,
+                more=True,
+                detail=f"{sum(stale[name])} of {len(stale[name])}",
+            )
+        )
+        figures.append(
+            figure(
+                f"{name}: wrong answer called stale",
+                share(wrong[name]),
+                0.03,
+                detail=f"{sum(wrong[name])} of {len(wrong[name])}",
+            )
+        )
+    return figures
+
+
+def wrong_answers(one: Seeded, article: Article, golden: str, draw: random.Random) -> Iterator[str]:
+    """Give the golden with its fact wrong: another number, and numbers that the article says of something else."""
+    yield golden.replace(one.old, one.new)
+    dress = (
+        r"[$]\d[\d,.]*\d"
+        if one.old.startswith("$")
+        else r"\d[\d.,]*%"
+        if one.old.endswith("%")
+        else r"(?<![\w$.,])\d+(?![\w%.,])"
+    )
+    others = {found for passage in article.passages for found in re.findall(dress, passage.text)}
+    others -= {found for found in others if found.rstrip("0.") == one.old.rstrip("0.")}
+    for other in draw.sample(sorted(others), min(2, len(others))):
+        yield golden.replace(one.old, other)
+
+
+def told(one: Seeded, answer: str, articles: Sequence[Article]) -> Culprit:
+    turn = one.case.turns[0]
+    return triangle(query=turn.query, golden=turn.golden[0], answer=answer, articles=articles).culprit
+
+
+def share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found)
+
+
+def figure(what: str, value: float, target: float, *, more: bool = False, unit: str = "", detail: str = "") -> Figure:
+    return Figure(row="knowledge", what=what, value=value, unit=unit, target=target, more_is_better=more, detail=detail)
+
+
+def speed() -> list[Figure]:
+    return []
+
+
+if __name__ == "__main__":
+    main()
