@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from regold.alerts.message import Message
@@ -66,7 +67,7 @@ def deliver(
         for entry in state.owed:
             if channel.name not in entry.channels:
                 continue
-            refusal = _sent(channel, entry.message, sleep)
+            refusal = tried(partial(channel.send, entry.message), sleep)
             attempts.append(_attempt(entry.message, channel, refusal))
             if refusal:
                 break
@@ -75,13 +76,14 @@ def deliver(
     return state, tuple(attempts)
 
 
-def _sent(channel: Channel, message: Message, sleep: Callable[[float], object]) -> Refusal | None:
-    refusal = channel.send(message)
+def tried(call: Callable[[], Refusal | None], sleep: Callable[[float], object]) -> Refusal | None:
+    """Make a call, and make it again when it was refused for a moment; give None when it was taken, else why not."""
+    refusal = call()
     for wait in WAITS:
         if refusal is None or not refusal.passing:
             break
         sleep(wait)
-        refusal = channel.send(message)
+        refusal = call()
     return refusal
 
 

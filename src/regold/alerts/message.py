@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,9 +94,9 @@ def counted(message: Message) -> dict[News, int]:
     return {news: found[news] for news in News if found[news]}
 
 
-def message_json(message: Message, title: str) -> str:
-    """Give the message as JSON in ASCII; the same message gives the same bytes."""
-    document = {
+def message_json(message: Message, title: str) -> dict[str, object]:
+    """Give the message as plain data for JSON; the same message gives the same."""
+    return {
         "format": FORMAT,
         "type": TYPE,
         "id": message.id,
@@ -111,7 +110,6 @@ def message_json(message: Message, title: str) -> str:
         "to_repair": list(message.to_repair),
         "withheld": message.withheld,
     }
-    return json.dumps(document)
 
 
 def _endpoint(endpoint: EndpointNews) -> dict[str, object]:

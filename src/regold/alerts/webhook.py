@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import ssl
 from base64 import b64decode, b64encode
@@ -38,7 +39,7 @@ class Webhook:
     def send(self, message: Message) -> Refusal | None:
         """Post the message; taken is what is answered with a status of 200 to 299."""
         __tracebackhide__ = True
-        body = message_json(message, title(message)).encode("ascii")
+        body = json.dumps(message_json(message, title(message))).encode("ascii")
         headers = {"Content-Type": "application/json", "webhook-id": message.id}
         at = str(int(self.clock().timestamp()))
         headers["webhook-timestamp"] = at

@@ -13,9 +13,6 @@ from pydantic.dataclasses import dataclass
 from regold.alerts.settings import AlertSettings, Quiet
 from regold.secret import Secret
 
-ADDRESSES = ("webhook", "secret", "notify", "heartbeat")
-"""The settings that only a check which alerts needs, and in which variables are replaced."""
-
 LISTS: Mapping[str, tuple[str, ...]] = {
     "maintenance": ("from", "until", "topics", "reason"),
     "snooze": ("topic", "case", "until", "reason"),
@@ -39,15 +36,6 @@ class AlertTable:
     include_answers: bool = False
     allow_http: bool = False
     link: Annotated[str, Len(1, 500)] | None = None
-
-
-def without_addresses(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the settings without the addresses of alerts that need a variable: who does not alert need not have it."""
-    table = values.get("alert")
-    if not isinstance(table, dict):
-        return dict(values)
-    kept = {key: value for key, value in table.items() if key not in ADDRESSES or "${" not in str(value)}
-    return {**values, "alert": kept}
 
 
 def alert_settings(

@@ -15,6 +15,9 @@ from regold.errors import ConfigError
 FILES = ("pyproject.toml", "regold.toml")
 TABLES = ("target", "judge", "gate", "knowledge", "alert")
 
+ALERT_ADDRESSES = ("webhook", "secret", "notify", "heartbeat")
+"""The keys of [tool.regold.alert] that may hold a variable, and that only a check that tells somebody needs."""
+
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_HISTORY": ("history",),
     "REGOLD_CACHE": ("cache",),
@@ -88,6 +91,15 @@ def read_layers(root: Path, environment: Mapping[str, str], flags: Flags) -> Lay
         if value is not None:
             layers.put(path, value, origin)
     return layers
+
+
+def without_addresses(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings without the addresses of alerts that need a variable: who tells nobody need not have it."""
+    table = values.get("alert")
+    if not isinstance(table, dict):
+        return dict(values)
+    kept = {key: value for key, value in table.items() if key not in ALERT_ADDRESSES or "${" not in str(value)}
+    return {**values, "alert": kept}
 
 
 def has_settings(folder: Path) -> bool:

@@ -10,22 +10,23 @@ from datetime import date, time
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from annotated_types import Gt, Le, Len
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from regold.alerts.settings import AlertSettings
-from regold.config.alerting import AlertTable, alert_settings, without_addresses
-from regold.config.layers import TABLES, Layers, has_settings, read_layers
+from regold.config.layers import TABLES, Layers, has_settings, read_layers, without_addresses
 from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings, KnowledgeSettings
 from regold.config.variables import expanded
 from regold.errors import ConfigError
 from regold.history.evidence import fewest_answers
 from regold.judge import JudgeSettings
 from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings, TargetSettings, WireSettings
+
+if TYPE_CHECKING:
+    from regold.alerts.settings import AlertSettings
 
 T = TypeVar("T")
 
@@ -138,9 +139,14 @@ class _Reader:
             self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
         return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
 
-    def _alert(self) -> AlertSettings:
+    def _alert(self) -> AlertSettings | None:
+        table = dict(self._values.get("alert", {}))
+        if not table:
+            return None
+        from regold.config.alerting import AlertTable, alert_settings  # noqa: PLC0415 - most runs tell nobody
+
         return alert_settings(
-            dict(self._values.get("alert", {})),
+            table,
             checked=lambda table: self._checked(AlertTable, table, ("alert",)),
             environment=self._environment,
             mistake=self._mistake,

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from urllib.parse import urlsplit
 
 from annotated_types import Ge, Le, Len
 
-from regold.alerts.settings import AlertSettings
 from regold.judge import JudgeSettings
 from regold.model import Severity
 from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, TargetSettings
 from regold.targets.settings import HttpSettings, WireSettings
+
+if TYPE_CHECKING:
+    from regold.alerts.settings import AlertSettings
 
 DEADLINE = 30 * 60.0
 SECRET = ("url", "headers", "params")
@@ -112,7 +114,7 @@ class Config:
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     gate: what decides over wrong answers and over the exit code.
     knowledge: where the articles are that the answers come from.
-    alert: who is told of changed answers, and when nobody is.
+    alert: who is told of changed answers, and when nobody is; None when the settings do not say.
     target: how the endpoint is called; None when the settings name none.
     on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
     """
@@ -129,7 +131,7 @@ class Config:
     embedder: str | None = None
     gate: GateSettings = GateSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
-    alert: AlertSettings = AlertSettings()
+    alert: AlertSettings | None = None
     target: TargetSettings | CustomTargetSettings | None = None
     on_github: bool = False
 
