@@ -43,5 +43,9 @@ class KnowledgeError(RegoldError):
     """Articles, or a change of them, that cannot be found or read."""
 
 
+class IncidentError(RegoldError):
+    """An incident that cannot be found, read, written, imported or moved on."""
+
+
 class ModelError(RegoldError):
     """An embedding model that cannot be loaded, or a user's check or class that cannot be used."""

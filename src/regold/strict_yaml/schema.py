@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -19,9 +15,12 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schema_of(model: type[BaseModel], title: str) -> dict[str, object]:
-    """Give the JSON Schema of a file that this model checks; draft-07 is what editors' YAML support reads."""
-    generated = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Untitled)
+def schema_of(model: type, title: str) -> dict[str, object]:
+    """Give the JSON Schema of a file that this model, or dataclass, checks.
+
+    Draft-07 is what editors' YAML support reads.
+    """
+    generated = TypeAdapter(model).json_schema(ref_template="#/definitions/{model}", schema_generator=_Untitled)
     definitions = generated.pop("$defs")
     whole = {"$schema": _DRAFT, **generated, "title": title, "definitions": definitions}
     return {key: _for_draft_07(value) for key, value in whole.items()}

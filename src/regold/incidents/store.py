@@ -1,0 +1,171 @@
+"""The folder of incidents: one file each, named by its id alone, written whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from regold.errors import IncidentError
+from regold.incidents.file import bytes_of, incident_of
+from regold.incidents.record import ID, Incident
+from regold.incidents.words import INCIDENT
+
+_ID = re.compile(ID)
+_LAST = 999_999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The incidents of one folder inside `root`."""
+
+    folder: Path
+    root: Path
+
+    def ids(self) -> list[str]:
+        """Give the ids of all incidents, the oldest first."""
+        names = (path.stem for path in self.folder.glob("INC-*.yaml")) if self.folder.is_dir() else ()
+        return sorted((name for name in names if _ID.match(name)), key=_by_number)
+
+    def path(self, name: str) -> Path:
+        """Give the file of an incident; raises IncidentError for what is no id, so that no other file is reached."""
+        if not _ID.match(name):
+            raise IncidentError(
+                f"{name!r} is not the id of an incident, such as INC-2026-0042; see regold incident list"
+            )
+        path = self.folder / f"{name}.yaml"
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise IncidentError(f"{path} leads out of the project; let incidents stand inside it")
+        return path
+
+    def read(self, name: str) -> Incident:
+        """Give one incident; raises IncidentError when it is not there or has mistakes."""
+        return self._parsed(name, self._bytes(name))
+
+    def read_all(self) -> tuple[list[Incident], list[str]]:
+        """Give the sound incidents, the oldest first, beside the mistakes of the others."""
+        incidents: list[Incident] = []
+        mistakes: list[str] = []
+        for name in self.ids():
+            try:
+                incidents.append(self.read(name))
+            except IncidentError as wrong:
+                mistakes.append(str(wrong))
+        return incidents, mistakes
+
+    def create(self, make: Callable[[str], Incident], year: int) -> Incident:
+        """Write the incident made for the next free id of a year; two processes never get the same one."""
+        with self.alone():
+            return self.add(make, year)
+
+    def add(self, make: Callable[[str], Incident], year: int) -> Incident:
+        """Do what `create` does, within `alone`."""
+        numbers = (_by_number(name)[1] for name in self.ids() if _by_number(name)[0] == year)
+        for number in range(max(numbers, default=0) + 1, _LAST + 1):
+            name = f"INC-{year:04}-{number:04}"
+            incident = make(name)
+            try:
+                self._put(self.path(name), bytes_of(incident, self._shown(name)), new=True)
+            except FileExistsError:
+                continue
+            return incident
+        raise IncidentError(f"{year} has no free number left")
+
+    def change(self, name: str, changed: Callable[[Incident], Incident]) -> Incident:
+        """Replace one incident by what is made of it; nothing is written when that is the same.
+
+        Raises IncidentError, with the file untouched, when a comment in it would be lost.
+        """
+        with self.alone():
+            return self.put(name, changed)
+
+    def put(self, name: str, changed: Callable[[Incident], Incident]) -> Incident:
+        """Do what `change` does, within `alone`."""
+        before = self._bytes(name)
+        incident = self._parsed(name, before)
+        after = changed(incident)
+        if after == incident:
+            return incident
+        data = bytes_of(after, self._shown(name))
+        if before.count(b"#") > bytes_of(incident, self._shown(name)).count(b"#"):
+            raise IncidentError(
+                f"{self._shown(name)}: not changed, for its comments would be lost; "
+                "make a note of each (regold incident set --note TEXT) or take it out"
+            )
+        self._put(self.path(name), data, new=False)
+        return after
+
+    def of_source(self, system: str, external_id: str) -> Incident | None:
+        """Give the incident that came from there, if any.
+
+        Only files that hold the external id are read to their end: it has no character that YAML could write otherwise.
+        """
+        wanted = external_id.encode()
+        for name in self.ids():
+            data = self._bytes(name)
+            if wanted in data:
+                incident = self._parsed(name, data)
+                source = incident.source
+                if source and (source.system, source.external_id) == (system, external_id):
+                    return incident
+        return None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let other writers of this folder wait; the system lets go of the lock when this process ends."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder, os.O_RDONLY)
+        except OSError as error:
+            raise IncidentError(f"{self.folder}: cannot be used ({error.strerror}); check the path") from None
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            with self.path(name).open("rb") as file:
+                return file.read(INCIDENT.most_bytes + 1)
+        except FileNotFoundError:
+            raise IncidentError(f"there is no incident {name} in {self.folder}; see regold incident list") from None
+        except OSError as error:
+            raise IncidentError(f"{self._shown(name)}: cannot be read ({error.strerror})") from None
+
+    def _parsed(self, name: str, data: bytes) -> Incident:
+        incident = incident_of(data, self._shown(name))
+        if incident.id != name:
+            raise IncidentError(f"{self._shown(name)}: the id in it is {incident.id}; give both the same name")
+        return incident
+
+    def _put(self, path: Path, data: bytes, *, new: bool) -> None:
+        partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if new:
+                path.hardlink_to(partial)  # which, unlike a rename, fails when there is such a file
+            else:
+                partial.replace(path)
+        except FileExistsError:
+            raise
+        except OSError as error:
+            raise IncidentError(f"{path}: cannot be written ({error.strerror})") from None
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def _shown(self, name: str) -> str:
+        path = self.path(name)
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+
+
+def _by_number(name: str) -> tuple[int, int]:
+    _, year, number = name.split("-")
+    return int(year), int(number)
