@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from regold.history import new_run_id
@@ -37,8 +38,9 @@ def an_outcome(
     text: str = "You have 30 days.",
     *,
     replayed: bool = False,
+    severity: Severity = Severity.HIGH,
 ) -> Outcome:
-    case = a_case(key)
+    case = replace(a_case(key), severity=severity)
     if kind in {OutcomeKind.ERROR, OutcomeKind.NOT_RUN}:
         return Outcome(case=case, kind=kind, fault=Fault(kind=FaultKind.TIMEOUT, message="no answer within 30 s"))
     right = kind is OutcomeKind.PASSED

@@ -64,7 +64,7 @@ def test_the_command_shown_with_a_failure_runs_just_that_case(project: pytest.Py
 
     project.runpytest(command).assert_outcomes(failed=1)
 
-    assert bot.asked == [WINDOW]
+    assert set(bot.asked) == {WINDOW}
 
 
 def test_what_changed_since_the_last_complete_run_is_told_first(project: pytest.Pytester, bot: Bot) -> None:
@@ -161,7 +161,8 @@ def test_an_answer_path_that_finds_nothing_is_an_endpoint_error_naming_the_path(
 
 def test_stopping_at_the_first_failure_asks_little_more(project: pytest.Pytester, bot: Bot) -> None:
     cases = "".join(f"  - {{id: c{n}, query: q{n}, golden: a{n}}}\n" for n in range(300))
-    Path(project.path, "suites", "many.gold.yaml").write_text("suite: many\ncases:\n" + cases, encoding="utf-8")
+    many = f"suite: many\nseverity: high\ncases:\n{cases}"
+    Path(project.path, "suites", "many.gold.yaml").write_text(many, encoding="utf-8")
     bot.answers = {f"q{n}": "something else entirely" for n in range(300)}
 
     result = project.runpytest("suites/many.gold.yaml", "-x", "--regold-concurrency", "4", "-p", "no:randomly")
@@ -178,12 +179,12 @@ def test_last_failed_runs_the_failed_case_only(project: pytest.Pytester, bot: Bo
 
     project.runpytest("--lf").assert_outcomes(failed=1)
 
-    assert bot.asked == [WINDOW]
+    assert set(bot.asked) == {WINDOW}
 
 
 def test_a_conversation_is_asked_in_one_session_and_judged_turn_by_turn(project: pytest.Pytester, bot: Bot) -> None:
     talk = (
-        "suite: talk\ncases:\n  - id: cancel\n    turns:\n"
+        "suite: talk\nseverity: high\ncases:\n  - id: cancel\n    turns:\n"
         "      - query: I want to cancel\n        golden: Which subscription is it?\n"
         "      - query: The Pro one\n        golden: Go to Settings and choose Cancel subscription.\n"
     )
@@ -194,8 +195,9 @@ def test_a_conversation_is_asked_in_one_session_and_judged_turn_by_turn(project:
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*I want to cancel*", "*The Pro one*"])
-    assert bot.asked == ["I want to cancel", "The Pro one"]
-    assert len(set(bot.sessions)) == 1
+    assert bot.asked == ["I want to cancel", "The Pro one"] * 4
+    assert bot.sessions[0] == bot.sessions[1]
+    assert len(set(bot.sessions)) == 4
 
 
 def test_a_replayed_run_asks_nothing_and_the_gate_refuses_it_unless_asked(project: pytest.Pytester, bot: Bot) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from regold.config import Config
-from regold.model import Answer, OutcomeKind, Run
+from regold.model import Answer, OutcomeKind, Run, Severity
 from regold.session import conclude
 from tests.history.keeping import keep
 from tests.history.samples import a_run, an_outcome
@@ -25,9 +25,13 @@ def built(*builds: str) -> Run:
 
 
 def test_a_run_is_compared_with_the_one_before_it_and_decided_over(tmp_path: Path) -> None:
-    before = a_run(an_outcome("s#a"), minute=1)
+    before = a_run(an_outcome("s#a", severity=Severity.HIGH), minute=1)
     keep(tmp_path / "history", before)
-    finished = conclude(a_run(an_outcome("s#a", OutcomeKind.CHANGED), minute=2), config(tmp_path), journal_trouble=None)
+    finished = conclude(
+        a_run(an_outcome("s#a", OutcomeKind.CHANGED, severity=Severity.HIGH), minute=2),
+        config(tmp_path),
+        journal_trouble=None,
+    )
     assert finished.baseline == before
     assert [change.key for change in finished.changes] == ["s#a"]
     assert finished.gate.exit_code == 1

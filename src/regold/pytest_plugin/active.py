@@ -17,10 +17,11 @@ from regold.errors import RegoldError
 from regold.model import Case, Fault, FaultKind, Outcome, OutcomeKind
 from regold.pytest_plugin import outputs
 from regold.pytest_plugin.collector import CaseItem
-from regold.pytest_plugin.failure import failure_repr, in_colour
+from regold.pytest_plugin.failure import failure_repr, in_colour, plain_text
 from regold.pytest_plugin.interrupt import terminated_in_order
 from regold.pytest_plugin.options import read_flags
-from regold.session import Recorder, Session
+from regold.pytest_plugin.putting_off import PutOff
+from regold.session import Recorder, Session, fails
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -43,7 +44,12 @@ class ActivePlugin:
         self._marks: dict[str, pytest.Mark] = {}
         self._models: set[str] = set()
         self._others_failed = False
+        self._stops_early = bool(config.getoption("maxfail"))
+        self._put_off: PutOff | None = None
         self._at_end = ExitStack()
+        if not self._stops_early:
+            self._put_off = PutOff(self._note_put_off, self._settle)
+            config.pluginmanager.register(self._put_off, "regold-put-off")
         gc.disable()  # while thousands of cases are collected, none of which is garbage
 
     @property
@@ -63,7 +69,9 @@ class ActivePlugin:
         """The one session of this process, opened when it is first needed."""
         if self._session is None:
             try:
-                self._session = Session(self.settings, stops_early=bool(self._pytest.getoption("maxfail")))
+                self._session = Session(
+                    self.settings, now=datetime.now(UTC), stops_early=self._stops_early, asks_ahead=not self._is_worker
+                )
             except RegoldError as mistake:
                 raise pytest.UsageError(str(mistake)) from None
             self._at_end.callback(self._session.close)
@@ -73,6 +81,10 @@ class ActivePlugin:
         """Give the marks of a case: its severity and tags to choose by, and Allure's labels where it listens."""
         chosen = [self._mark(name) for name in (case.severity.value, *case.tags)]
         return chosen + [decorator.mark for decorator in (self._allure.marks(case) if self._allure else ())]
+
+    def fails(self, outcome: Outcome) -> bool:
+        """Tell whether a case with this outcome fails the run."""
+        return fails(outcome, self.settings.gate)
 
     def give_up(self, mistake: RegoldError) -> NoReturn:
         """End the run with the exit code of a mistake; a worker of xdist can only fail the case it runs."""
@@ -101,7 +113,10 @@ class ActivePlugin:
             _refuse_twins(cases)
             self.session.start(list(cases.values()))
             self._open_run(cases)  # while the first answers are on their way
-        return (yield)
+        result = yield
+        if self._put_off:
+            self._put_off.run(session)
+        return result
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(
@@ -131,6 +146,10 @@ class ActivePlugin:
             self._recorder.record(_crashed(case, "the worker process died while it ran this case"))
         if report.failed and (outcome := self._recorder.outcome(case)):
             in_colour(report, outcome, self._pytest)
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> object:
+        """Mark a wrong answer that fails nothing, which pytest counts as passed."""
+        return outputs.status_word(report) if report.nodeid in self._cases else None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's own class
@@ -179,10 +198,24 @@ class ActivePlugin:
         self._at_end.enter_context(terminated_in_order())
         outputs.announce(self._pytest, self.settings, len(cases))
 
+    def _note_put_off(self, item: CaseItem, outcome: Outcome) -> None:
+        if self._allure:
+            self._allure.put_off(item)
+        if self._recorder:
+            self._recorder.record(outcome)
+
+    def _settle(self, undecided: Sequence[Outcome]) -> Sequence[Outcome]:
+        try:
+            return self.session.settle(undecided)
+        except RegoldError as mistake:
+            self.give_up(mistake)
+
     def _report_case(self, item: CaseItem, call: pytest.CallInfo[None], report: pytest.TestReport) -> None:
         outcome = item.outcome or _without_outcome(item.case, call, report)
         if report.failed and item.outcome and item.outcome.fault:
             report.longrepr = failure_repr(item, item.case, outcome)
+        if report.passed and outcome.kind is not OutcomeKind.PASSED:
+            report.sections.append(("regold", plain_text(item, outcome)))
         report.user_properties.extend(properties := outputs.properties(outcome))
         item.user_properties.extend(properties)
         if self._allure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import allure_commons
 import pytest
-from allure_commons.model2 import StatusDetails
+from allure_commons.model2 import Label, StatusDetails
 from allure_commons.types import AttachmentType
 from attr import attrs
 
@@ -33,7 +33,8 @@ class ComparedDetails(StatusDetails):
 class AllureCases:
     """Follows the cases of this process into the Allure results; everything is called on the main thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, listener: Any) -> None:  # noqa: ANN401 - Allure's own class
+        self._listener = listener
         self._compared: dict[str, Outcome] = {}
 
     def marks(self, case: Case) -> Iterator[pytest.MarkDecorator]:
@@ -59,6 +60,12 @@ class AllureCases:
             if isinstance(case, Case):
                 allure_commons.plugin_manager.hook.add_title(test_title=f"{case.id}: {case.turns[-1].query}")
 
+    def put_off(self, item: pytest.Item) -> None:
+        """Forget the result that Allure began for a case that comes later: it would show it as skipped."""
+        uuid = self._listener._cache.pop(item.nodeid)  # noqa: SLF001 - nothing public tells it
+        if uuid:
+            self._listener.allure_logger.drop_test(uuid)
+
     def attach(self, outcome: Outcome) -> None:
         """Attach the exchange, the findings and the difference of a judged case."""
         if outcome.answer is None:
@@ -80,13 +87,17 @@ class AllureCases:
         outcome = self._compared.pop(key, None)
         if outcome and outcome.answer:
             result.stop = result.start + round(outcome.answer.total_latency * 1000)
-            if result.statusDetails:
-                result.statusDetails = _compared(outcome, outcome.answer, result.statusDetails)
+            if outcome.kind is not OutcomeKind.PASSED:
+                result.statusDetails = _compared(outcome, outcome.answer, result.statusDetails or StatusDetails())
+                result.labels.append(Label("tag", outcome.kind.value))
 
 
 def _compared(outcome: Outcome, answer: Answer, details: StatusDetails) -> ComparedDetails:
+    unsettled = outcome.kind in {OutcomeKind.FLAKY, OutcomeKind.SUSPECT}
     return ComparedDetails(
-        message=reports.headline(outcome),
+        message="\n".join(line for line in (reports.headline(outcome), reports.sentence(outcome)) if line),
+        flaky=unsettled or None,
+        known=outcome.kind is OutcomeKind.KNOWN_FAILURE or None,
         trace=details.trace,
         expected="\n".join(outcome.verdict.goldens) if outcome.verdict else None,
         actual="\n".join(told.text for told in (*answer.earlier, answer)),

@@ -9,7 +9,7 @@ import pytest
 from regold import suites
 from regold.errors import RegoldError, SuiteError
 from regold.model import Answer, Case, EndpointError, NotRunError, Outcome, OutcomeKind
-from regold.pytest_plugin.failure import failure_repr, first_line
+from regold.pytest_plugin.failure import failure_repr, first_line, quarantine_line
 
 if TYPE_CHECKING:
     import os
@@ -34,6 +34,10 @@ class Asking(Protocol):
 
     def marks(self, case: Case) -> Sequence[pytest.Mark]:
         """Give the marks of a case."""
+        ...
+
+    def fails(self, outcome: Outcome) -> bool:
+        """Tell whether a case with this outcome fails the run."""
         ...
 
     def give_up(self, mistake: RegoldError) -> NoReturn:
@@ -73,33 +77,53 @@ class CaseItem(pytest.Item):
         self.run = run
         self.answer: Answer | None = None
         self.outcome: Outcome | None = None
+        self._trouble: BaseException | None = None
         self.own_markers.extend(run.marks(case))
         self.keywords.update((mark.name, mark) for mark in self.own_markers)
         self.extra_keyword_matches.update(word for word in (case.suite, case.topic, case.owner) if word)
 
+    def looks_wrong(self) -> bool:
+        """Ask and judge before setup: whether more answers are needed to tell what became of the case.
+
+        What goes wrong on the way is left to the phase it belongs to.
+        """
+        self._wait()
+        if self.answer is None:
+            return False
+        try:
+            return self._judge().undecided
+        except pytest.exit.Exception:
+            raise
+        except Exception:  # noqa: BLE001 - runtest meets it again
+            return False
+
+    def meet(self, trouble: Exception) -> None:
+        """Let setup raise this in place of whatever was found out."""
+        self.outcome, self._trouble = None, trouble
+
     def setup(self) -> None:
         """Wait for the answer; raises EndpointError, or skips a case that is not asked any more."""
         __tracebackhide__ = True
-        try:
-            self.answer = self.run.session.answer(self.case)
-        except EndpointError as error:
-            self.outcome = Outcome(case=self.case, kind=OutcomeKind.ERROR, fault=error.fault)
-            raise
-        except NotRunError as error:
-            self.outcome = Outcome(case=self.case, kind=OutcomeKind.NOT_RUN, fault=error.fault)
-            raise pytest.skip.Exception(str(error), _use_item_location=True) from None
+        self._wait()
+        if isinstance(self._trouble, NotRunError):
+            raise pytest.skip.Exception(str(self._trouble), _use_item_location=True) from None
+        if self._trouble:
+            raise self._trouble
 
     def runtest(self) -> None:
-        """Judge the answer; raises WrongAnswerError when it is rejected."""
+        """Judge the answer; raises WrongAnswerError when the case has changed and its severity fails a run."""
         __tracebackhide__ = True
-        if self.answer is None:
-            raise RuntimeError("a case is judged only after its answer came")
         try:
-            self.outcome = self.run.session.outcome(self.case, self.answer)
+            outcome = self._judge()
+            if outcome.undecided:  # nobody could put it off
+                (outcome,) = self.run.session.settle([outcome])
         except RegoldError as mistake:
             self.run.give_up(mistake)
-        if self.outcome.kind is OutcomeKind.CHANGED:
-            raise WrongAnswerError(first_line(self.outcome))
+        self.outcome = outcome
+        if self.run.fails(outcome):
+            raise WrongAnswerError(first_line(outcome))
+        if outcome.kind is OutcomeKind.KNOWN_FAILURE and self.case.quarantine:
+            raise pytest.xfail.Exception(quarantine_line(self.case.quarantine))
 
     def repr_failure(
         self,
@@ -107,9 +131,32 @@ class CaseItem(pytest.Item):
         style: Any = None,  # noqa: ANN401 - pytest's own literal
     ) -> str | TerminalRepr:
         """Show a wrong answer as a screen of text, and a bug of ours as a bug."""
-        if isinstance(excinfo.value, WrongAnswerError) and self.outcome:
+        if isinstance(excinfo.value, WrongAnswerError | pytest.xfail.Exception) and self.outcome:
             return failure_repr(self, self.case, self.outcome)
         return super().repr_failure(excinfo, style=style)
+
+    def _wait(self) -> None:
+        """Wait for the first answer, once, and keep what came instead of one."""
+        __tracebackhide__ = True
+        if self.answer or self.outcome or self._trouble:
+            return
+        try:
+            self.answer = self.run.session.answer(self.case)
+        except pytest.exit.Exception:
+            raise
+        except (Exception, pytest.fail.Exception) as trouble:  # noqa: BLE001 - raised again in setup
+            self._trouble = trouble
+            if isinstance(trouble, EndpointError | NotRunError):
+                kind = OutcomeKind.ERROR if isinstance(trouble, EndpointError) else OutcomeKind.NOT_RUN
+                self.outcome = Outcome(case=self.case, kind=kind, fault=trouble.fault)
+
+    def _judge(self) -> Outcome:
+        """Give what became of the case, judging its first answer once."""
+        if self.outcome is None:
+            if self.answer is None:
+                raise RuntimeError("a case is judged only after its answer came")
+            self.outcome = self.run.session.outcome(self.case, self.answer)
+        return self.outcome
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """Point at the line of the case in its suite."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
 from regold import reports
-from regold.model import Case, Outcome
+from regold.model import Case, Outcome, Quarantine
 
 if TYPE_CHECKING:
     import pytest
@@ -34,12 +34,21 @@ def first_line(outcome: Outcome) -> str:
     return reports.headline(outcome)
 
 
+def quarantine_line(quarantine: Quarantine) -> str:
+    """Give the one line that says why a wrong answer does not count."""
+    return reports.one_line(f"quarantined until {quarantine.until} ({quarantine.owner}): {quarantine.reason}")
+
+
 def failure_repr(item: pytest.Item, case: Case, outcome: Outcome) -> ReprExceptionInfo:
     """Give what a person reads of a wrong answer or an endpoint error, as pytest's own class."""
-    text = outcome_text(outcome, rerun=rerun_command(item.config, item.nodeid), colour=False, width=100)
-    traceback = ReprTraceback([ReprEntryNative([f"{text}\n"])], extraline=None, style="native")
+    traceback = ReprTraceback([ReprEntryNative([f"{plain_text(item, outcome)}\n"])], extraline=None, style="native")
     crash = ReprFileLocation(str(item.path), case.place.line, first_line(outcome))
     return ReprExceptionInfo(reprtraceback=traceback, reprcrash=crash)
+
+
+def plain_text(item: pytest.Item, outcome: Outcome) -> str:
+    """Give what a person reads of an outcome that is not a pass, without colour."""
+    return outcome_text(outcome, rerun=rerun_command(item.config, item.nodeid), colour=False, width=100)
 
 
 def in_colour(report: pytest.TestReport, outcome: Outcome, config: pytest.Config) -> None:

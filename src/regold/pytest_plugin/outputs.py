@@ -9,14 +9,18 @@ from warnings import warn
 import pytest
 
 from regold import reports
+from regold.model import Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regold.config import Config
-    from regold.model import Outcome
     from regold.pytest_plugin.allure import AllureCases
     from regold.session import Finished
+
+
+UNSETTLED = {OutcomeKind.CHANGED.value: "c", OutcomeKind.FLAKY.value: "~", OutcomeKind.SUSPECT.value: "?"}
+"""The letters of outcomes that pytest counts as passed when they come without a failure."""
 
 
 def allure_cases(config: pytest.Config) -> AllureCases | None:
@@ -25,7 +29,7 @@ def allure_cases(config: pytest.Config) -> AllureCases | None:
         return None
     from regold.pytest_plugin.allure import AllureCases, listen
 
-    return listen(config, AllureCases())
+    return listen(config, AllureCases(config.pluginmanager.get_plugin("allure_listener")))
 
 
 def announce(config: pytest.Config, settings: Config, cases: int) -> None:
@@ -55,7 +59,18 @@ def properties(outcome: Outcome) -> list[tuple[str, object]]:
         pairs.append(("regold_score", round(outcome.verdict.score, 3)))
     if outcome.fault:
         pairs.append(("regold_fault", outcome.fault.kind.value))
+    if outcome.evidence:
+        pairs.append(("regold_evidence", reports.sentence(outcome)))
     return pairs
+
+
+def status_word(report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    """Give pytest's category, letter and word for a wrong answer that fails nothing; None for anything else."""
+    if report.when != "call" or not report.passed:
+        return None
+    kind = next((str(said) for name, said in report.user_properties if name == "regold_outcome"), "")
+    letter = UNSETTLED.get(kind)
+    return (kind, letter, (kind.upper(), {"yellow": True})) if letter else None
 
 
 def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
@@ -78,6 +93,7 @@ def _written(config: pytest.Config, name: str, text: str) -> Path:
 def closing_lines(finished: Finished, written: Sequence[Path], *, on_github: bool) -> Sequence[str]:
     """Give the closing lines: what changed, the reasons of the exit code, the reports, the marks for GitHub."""
     lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline, finished.notes))
+    lines += finished.gate.notes
     lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]
     lines += [f"written: {path}" for path in written]
-    return lines + (reports.github_annotations(finished.run) if on_github else [])
+    return lines + (reports.github_annotations(finished.run, finished.gate.fail_on) if on_github else [])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from regold.model import Outcome, Run
+from collections.abc import Collection
+
+from regold.model import Outcome, Run, Severity
 from regold.reports.encode import github_message, github_property
 from regold.reports.failure import headline
 from regold.reports.groups import wrong
@@ -11,16 +13,25 @@ MOST = 10
 """GitHub shows ten error annotations of one step and drops the others without a word."""
 
 
-def github_annotations(run: Run) -> list[str]:
-    """Give an `::error …` line for each wrong answer, the most severe first, and one that counts those left out."""
+def github_annotations(run: Run, fail_on: Collection[Severity] = tuple(Severity)) -> list[str]:
+    """Give a line for each changed case, the most severe first, and one that counts those left out.
+
+    It is an `::error …` for a severity to fail on and a `::warning …` for any other.
+    """
     found = wrong(run)
     if len(found) <= MOST:
-        return [_annotation(outcome) for outcome in found]
+        return [_annotation(outcome, fail_on) for outcome in found]
     rest = len(found) - MOST + 1
-    return [*map(_annotation, found[: MOST - 1]), f"::error title=regold::and {rest} more wrong answers"]
+    shown = [_annotation(outcome, fail_on) for outcome in found[: MOST - 1]]
+    level = _level(found[MOST - 1], fail_on)
+    return [*shown, f"::{level} title=regold::and {rest} more wrong answers"]
 
 
-def _annotation(outcome: Outcome) -> str:
-    case = outcome.case
+def _level(outcome: Outcome, fail_on: Collection[Severity]) -> str:
+    return "error" if outcome.case.severity in fail_on else "warning"
+
+
+def _annotation(outcome: Outcome, fail_on: Collection[Severity]) -> str:
+    case, level = outcome.case, _level(outcome, fail_on)
     path, title = github_property(case.place.path), github_property(f"{case.suite}/{case.id}")
-    return f"::error file={path},line={case.place.line},title={title}::{github_message(headline(outcome))}"
+    return f"::{level} file={path},line={case.place.line},title={title}::{github_message(headline(outcome))}"

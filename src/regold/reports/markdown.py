@@ -13,8 +13,8 @@ from regold.reports.difference import compared, differing_words, leading
 from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
-from regold.reports.unsettled import unsettled_lines
 from regold.reports.marked import PLAIN_ANSWER, PLAIN_GOLDEN, Marks, lay_out
+from regold.reports.unsettled import unsettled_lines
 
 LIMIT = 1000 * 1024
 """Bytes of UTF-8; GitHub drops the whole of a job summary above 1,024 KiB, and others may write to it too."""

@@ -3,9 +3,9 @@
 from regold.session.asking import Session
 from regold.session.checking import check_target
 from regold.session.conclusion import Finished, conclude
-from regold.session.gate import Gate, gate
+from regold.session.gate import Gate, fails, gate
 from regold.session.merging import merge
 from regold.session.recording import Recorder
 from regold.session.rejudging import rejudge
 
-__all__ = ["Finished", "Gate", "Recorder", "Session", "check_target", "conclude", "gate", "merge", "rejudge"]
+__all__ = ["Finished", "Gate", "Recorder", "Session", "check_target", "conclude", "fails", "gate", "merge", "rejudge"]

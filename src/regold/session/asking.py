@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from regold.model import Answer, Case, Outcome, OutcomeKind
+from regold import history
+from regold.model import Answer, Ask, Case, Outcome
+from regold.session.judging import judged, on_one_answer
 from regold.session.opening import open_judge, target_maker
 from regold.targets import Breaker, Prefetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from regold.config import Config
-    from regold.judge import Judge
 
 READ_AHEAD = 16
 """Cases asked ahead for each call at once: with a heavy tail a smaller window is the bottleneck (measured: at 32
@@ -21,14 +23,19 @@ calls at once a window of 32 takes 37 s where 512 takes 7.5 s)."""
 
 
 class Session:
-    """Asks the target and judges what it says: start(cases), then answer and outcome for each, then close."""
+    """Asks the target and judges what it says: start(cases), then answer and outcome for each, settle, then close."""
 
-    def __init__(self, config: Config, *, stops_early: bool = False) -> None:
+    def __init__(self, config: Config, *, now: datetime, stops_early: bool = False, asks_ahead: bool = True) -> None:
         """Make the judge and the target of `config`; nothing is asked before `start` or `answer`.
 
-        `stops_early` says that the run ends at its first failures (`-x`): then little is asked ahead, since every
-        call may cost money. Raises ConfigError for a target or a dotted path that cannot be used.
+        `now` decides which earlier runs say what is usual, and over quarantines. `stops_early` says that the run ends
+        at its first failures (`-x`): then little is asked ahead, since every call may cost money. Without `asks_ahead`
+        one case is asked at a time, as where several processes do so at once. Raises ConfigError for a target or a
+        dotted path that cannot be used.
         """
+        self._config = config
+        self._now = now
+        self._asks_ahead = asks_ahead
         self._judge = open_judge(config)
         concurrency = config.concurrency
         self._prefetch = Prefetch(
@@ -43,7 +50,8 @@ class Session:
 
     def start(self, cases: Sequence[Case]) -> None:
         """Begin to ask these cases ahead, in their order."""
-        self._prefetch.start(cases)
+        if self._asks_ahead:
+            self._prefetch.start(cases)
 
     def answer(self, case: Case) -> Answer:
         """Wait for the answer; raises EndpointError, or NotRunError when nothing is asked any more."""
@@ -51,8 +59,26 @@ class Session:
         return self._prefetch.answer(case)
 
     def outcome(self, case: Case, answer: Answer) -> Outcome:
-        """Judge an answer: passed, or changed with the findings that say why."""
-        return judged(self._judge, case, answer)
+        """Judge a first answer: passed, or undecided with the findings that say why.
+
+        A recorded answer cannot be asked for again: a wrong one is changed, or a known failure in quarantine.
+        """
+        outcome = judged(self._judge, case, answer)
+        return on_one_answer(outcome, self._today) if answer.replayed else outcome
+
+    def settle(self, undecided: Sequence[Outcome]) -> tuple[Outcome, ...]:
+        """Ask these cases again until the evidence tells what became of each, and give that in the same order."""
+        from regold.session.settling import settle  # noqa: PLC0415 - a run without wrong answers needs no statistics
+
+        keys = [outcome.case.key for outcome in undecided]
+        return settle(
+            undecided,
+            history.usual(self._config.history, keys, before=self._now),
+            self._config.gate,
+            today=self._today,
+            ask=self._ask_again,
+            begin=self._begin_round,
+        )
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -63,9 +89,14 @@ class Session:
         """Stop asking and let go of the target; safe to call twice."""
         self._prefetch.close()
 
+    @property
+    def _today(self) -> str:
+        return f"{self._now:%Y-%m-%d}"
 
-def judged(judge: Judge, case: Case, answer: Answer) -> Outcome:
-    """Give what becomes of a case with this answer."""
-    verdict = judge.evaluate(case, answer)
-    kind = OutcomeKind.PASSED if verdict.accepted else OutcomeKind.CHANGED
-    return Outcome(case=case, kind=kind, answer=answer, verdict=verdict)
+    def _ask_again(self, case: Case) -> Ask:
+        answer = self._prefetch.answer(case)
+        return Ask(answer=answer, accepted=self._judge.evaluate(case, answer).accepted)
+
+    def _begin_round(self, cases: Sequence[Case]) -> None:
+        if len(cases) > 1:  # one alone is asked at once, and what was to be asked after it is not forgotten
+            self.start(cases)

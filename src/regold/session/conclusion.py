@@ -43,7 +43,7 @@ def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finish
         run=run,
         baseline=baseline,
         changes=history.compare(baseline, run),
-        gate=gate(run, journal_trouble=journal_trouble, allow_replay=config.allow_replay),
+        gate=gate(run, config.gate, journal_trouble=journal_trouble, allow_replay=config.allow_replay),
         drift=history.drift(config.history, run, baseline),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regold.model import OutcomeKind, Run
+from regold.config import GateSettings
+from regold.model import Outcome, OutcomeKind, Run, Severity
 
 TRUSTED_ERROR_SHARE = 0.05
 """More endpoint errors than this share of the plan, and a run in which nothing changed cannot be trusted."""
@@ -15,27 +17,52 @@ UNTRUSTED = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """The exit code of a run (0 good, 1 changed answers, 10 not to be trusted) and its reasons in one line each."""
+    """The exit code of a run (0 good, 1 changed answers, 10 not to be trusted) and its reasons in one line each.
+
+    `notes` tell of changed answers that fail nothing, `fail_on` the severities that do.
+    """
 
     exit_code: int
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    fail_on: tuple[Severity, ...] = ()
 
 
-def gate(run: Run, *, journal_trouble: str | None, allow_replay: bool) -> Gate:
+def fails(outcome: Outcome, settings: GateSettings) -> bool:
+    """Tell whether an outcome fails its run: the case changed, and its severity is one to fail on."""
+    return outcome.kind is OutcomeKind.CHANGED and outcome.case.severity in settings.fail_on
+
+
+def gate(run: Run, settings: GateSettings, *, journal_trouble: str | None, allow_replay: bool) -> Gate:
     """Decide over a run: 1 for changed answers, else 10 when the result cannot be trusted, else 0."""
-    changed = sum(outcome.kind is OutcomeKind.CHANGED for outcome in run.outcomes)
-    doubts = tuple(_doubts(run, journal_trouble, allow_replay=allow_replay))
-    if changed:
-        return Gate(exit_code=CHANGED, reasons=(f"{changed} wrong {_answers(changed)}", *doubts))
-    return Gate(exit_code=UNTRUSTED if doubts else 0, reasons=doubts)
+    changed = sum(fails(outcome, settings) for outcome in run.outcomes)
+    doubts = tuple(_doubts(run, settings, journal_trouble, allow_replay=allow_replay))
+    notes = tuple(_notes(run, settings))
+    reasons = (f"{changed} wrong {_answers(changed)}", *doubts) if changed else doubts
+    code = CHANGED if changed else UNTRUSTED if doubts else 0
+    return Gate(exit_code=code, reasons=reasons, notes=notes, fail_on=settings.fail_on)
 
 
-def _doubts(run: Run, journal_trouble: str | None, *, allow_replay: bool) -> list[str]:
+def _notes(run: Run, settings: GateSettings) -> Iterator[str]:
+    spared = [o.case.severity for o in run.outcomes if o.kind is OutcomeKind.CHANGED and not fails(o, settings)]
+    if spared:
+        severities = ", ".join(severity for severity in Severity if severity in spared)
+        yield (
+            f"{len(spared)} wrong {_answers(len(spared))} of severity {severities} told of and failing nothing: "
+            "`fail_on` in [tool.regold.gate] leaves that out"
+        )
+
+
+def _doubts(run: Run, settings: GateSettings, journal_trouble: str | None, *, allow_replay: bool) -> list[str]:
     doubts = []
     errors = sum(outcome.kind is OutcomeKind.ERROR for outcome in run.outcomes)
     if errors > TRUSTED_ERROR_SHARE * len(run.plan):
         doubts.append(f"{errors} of {len(run.plan)} cases ended in an endpoint error (more than 5 %)")
     doubts += sorted({o.fault.message for o in run.outcomes if o.fault and o.kind is OutcomeKind.NOT_RUN})
+    if missing := len(set(run.plan) - {outcome.case.key for outcome in run.outcomes}):
+        doubts.append(f"{missing} of {len(run.plan)} cases were never reached")
+    if open_ones := sum(_cut_short(outcome, settings) for outcome in run.outcomes):
+        doubts.append(f"{open_ones} wrong {_answers(open_ones)} could not be asked for again often enough")
     if journal_trouble:
         doubts.append(f"the journal of this run is not whole: {journal_trouble}")
     replayed = sum(bool(outcome.answer and outcome.answer.replayed) for outcome in run.outcomes)
@@ -45,6 +72,10 @@ def _doubts(run: Run, journal_trouble: str | None, *, allow_replay: bool) -> lis
             "--regold-allow-replay lets them pass"
         )
     return doubts
+
+
+def _cut_short(outcome: Outcome, settings: GateSettings) -> bool:
+    return outcome.kind is OutcomeKind.SUSPECT and len(outcome.asks) < settings.max_asks
 
 
 def _answers(count: int) -> str:

@@ -40,8 +40,9 @@ class Recorder:
         self._journal = history.Journal.create(config.history, self.run)
 
     def record(self, outcome: Outcome) -> None:
-        """Write down an outcome; the first of a case counts, as when several workers were sent the same one."""
-        if outcome.case.key not in self._outcomes:
+        """Write down an outcome: the first decided one of a case counts, as when several workers were sent the same."""
+        known = self._outcomes.get(outcome.case.key)
+        if known is None or known.undecided:
             self._outcomes[outcome.case.key] = outcome
             self._journal.record(outcome)
 
