@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regold.model import Case, Expect, Link, Place, Severity, Turn
+from regold.model import Case, Expect, Link, Place, Quarantine, Severity, Turn
 from regold.suites.identity import variant_id
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from regold.strict_yaml.events import Mark
     from regold.strict_yaml.reader import Document
-    from regold.suites.models import CaseModel, ExpectModel, LinkModel, SuiteModel, TurnModel
+    from regold.suites.models import CaseModel, ExpectModel, LinkModel, QuarantineModel, SuiteModel, TurnModel
 
 _NOTHING = Expect()
 
@@ -45,7 +45,14 @@ def _case(case: CaseModel, suite: SuiteModel, mark: Mark, path: str) -> Case:
         sources=tuple((suite.sources if case.sources is None else case.sources) or ()),
         tags=_joined(suite.tags, case.tags),
         links=_links(suite.links, case.links),
+        quarantine=_quarantine(case.quarantine),
     )
+
+
+def _quarantine(quarantine: QuarantineModel | None) -> Quarantine | None:
+    if quarantine is None:
+        return None
+    return Quarantine(owner=quarantine.owner, reason=quarantine.reason, until=quarantine.until)
 
 
 def _expanded(model: CaseModel, case: Case) -> Iterator[Case]:

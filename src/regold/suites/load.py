@@ -18,6 +18,7 @@ from regold.strict_yaml.reader import Document, read
 from regold.suites.cases import cases_of
 from regold.suites.identity import repeated_ids
 from regold.suites.models import SuiteModel
+from regold.suites.quarantine import FORBIDDEN, forbidden_quarantines
 from regold.suites.words import SUITE
 
 if TYPE_CHECKING:
@@ -106,13 +107,18 @@ def _cases(document: Document, path: str, mistakes: Mistakes) -> tuple[Case, ...
     except ValidationError as error:
         refused = error
     repeated = repeated_ids(document.value)
-    if refused or repeated:
-        _note(document, refused, repeated, mistakes)
+    forbidden = tuple(forbidden_quarantines(model, path)) if model else ()
+    if refused or repeated or forbidden:
+        _note(document, refused, repeated, forbidden, mistakes)
     return () if model is None or mistakes else cases_of(model, document, path)
 
 
 def _note(
-    document: Document, refused: ValidationError | None, repeated: Sequence[Repeated], mistakes: Mistakes
+    document: Document,
+    refused: ValidationError | None,
+    repeated: Sequence[Repeated],
+    forbidden: Sequence[int],
+    mistakes: Mistakes,
 ) -> None:
     places = find_places(document.text)
     already = mistakes.places()  # what stands there is a stand-in, and refused for that
@@ -122,6 +128,8 @@ def _note(
     for again in repeated:
         line, column = places.of_value(("cases", again.index, "id"))
         mistakes.add(line, column, again.message + _first_at(again, places))
+    for index in forbidden:
+        mistakes.add(*places.of_key(("cases", index, "quarantine")), FORBIDDEN)
 
 
 def _first_at(again: Repeated, places: Places) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -22,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from regold.strict_yaml.fields import Address, Given, Line, Slug, Strict, Text
 
 LONGEST_REGEX = 500
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SECONDS = r"^[0-9]{1,6}(?:\.[0-9]{1,6})?(?:ms|s|m)$"
 _DAY = 86_400.0
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
@@ -44,6 +46,14 @@ def _in_seconds(value: object) -> object:
     return float(number) * _UNITS[value[len(number) :]]
 
 
+def _a_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("regold", 'must be a day that there is, such as "2026-12-31"') from None
+    return text
+
+
 def _compiling(pattern: str) -> str:
     try:
         with warnings.catch_warnings():
@@ -55,6 +65,7 @@ def _compiling(pattern: str) -> str:
     return pattern
 
 
+Day = Annotated[str, Field(pattern=DAY), AfterValidator(_a_day)]
 Regex = Annotated[Text, Field(max_length=LONGEST_REGEX), AfterValidator(_compiling)]
 Regexes = Annotated[list[Regex], Field(min_length=1)]
 Lines = Annotated[list[Line], Field(min_length=1)]
@@ -132,6 +143,14 @@ def _refuse_both(query: TurnModel | CaseModel) -> None:
         raise PydanticCustomError("regold", advice, {"key": "record"})
 
 
+class QuarantineModel(Strict):
+    """Why a case may be wrong for a while: a known failure that fails nothing, until a day that is always given."""
+
+    owner: Line = Field(description="Who mends it.")
+    reason: Line = Field(description="What is wrong, and what is being done.")
+    until: Day = Field(description="The last day of it, as a text: \"2026-12-31\" (UTC); then the case counts again.")
+
+
 class _Shared(Strict):
     topic: Annotated[Line | None, Given] = Field(None, description="What the cases are about; reports group by it.")
     owner: Annotated[Line | None, Given] = Field(None, description="Who looks after the cases.")
@@ -177,6 +196,9 @@ class CaseModel(_Shared):
     expect: Annotated[ExpectModel | None, Given] = Field(None, description="Hard conditions beside the meaning.")
     turns: Annotated[list[TurnModel] | None, Given, Field(min_length=1)] = Field(
         None, description="A conversation in one session, instead of a query."
+    )
+    quarantine: Annotated[QuarantineModel | None, Given] = Field(
+        None, description="Lets the case be wrong without failing a run, until a day."
     )
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regold.strict_yaml.words import Words
+from regold.suites.models import DAY
 
 SUITE = Words(
     one="a suite",
@@ -24,5 +25,6 @@ SUITE = Words(
         "not_contains": "excludes",
         "regex": "matches",
     },
+    patterns={DAY: 'must be a day such as "2026-12-31"'},
     literals={"record": "can only be true; remove it when the golden is not to be recorded"},
 )
