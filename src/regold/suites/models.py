@@ -148,7 +148,7 @@ class QuarantineModel(Strict):
 
     owner: Line = Field(description="Who mends it.")
     reason: Line = Field(description="What is wrong, and what is being done.")
-    until: Day = Field(description="The last day of it, as a text: \"2026-12-31\" (UTC); then the case counts again.")
+    until: Day = Field(description='The last day of it, as a text: "2026-12-31" (UTC); then the case counts again.')
 
 
 class _Shared(Strict):
