@@ -59,7 +59,7 @@ def confirmed(standing: Standing, confirm_runs: int) -> bool:
 def _after(standing: Standing | None, outcome: Outcome, run: Run, noticing: Noticing, now: datetime) -> Standing | None:
     unstable = bool(outcome.evidence and outcome.evidence.unstable)
     if standing is None and (outcome.kind is OutcomeKind.CHANGED or unstable):
-        standing = _first(outcome, run)
+        standing = _first(outcome, run, noticing)
     if standing is None:
         return None
     match outcome.kind:
@@ -75,7 +75,7 @@ def _after(standing: Standing | None, outcome: Outcome, run: Run, noticing: Noti
             return standing
 
 
-def _first(outcome: Outcome, run: Run) -> Standing:
+def _first(outcome: Outcome, run: Run, noticing: Noticing) -> Standing:
     case = outcome.case
     return Standing(
         case=case.key,
@@ -83,7 +83,7 @@ def _first(outcome: Outcome, run: Run) -> Standing:
         severity=case.severity,
         path=case.place.path,
         line=case.place.line,
-        sentence="",
+        sentence=_sentence(outcome, noticing),
         since_run=run.id,
         since=run.started_at,
         counted_at=run.started_at,
@@ -101,7 +101,7 @@ def _wrong_again(standing: Standing, outcome: Outcome, run: Run, noticing: Notic
         severity=case.severity,
         path=case.place.path,
         line=case.place.line,
-        sentence=noticing.sentence(outcome),
+        sentence=_sentence(outcome, noticing),
         wrong_runs=standing.wrong_runs + witness,
         counted_at=(run.finished_at or now) if witness else standing.counted_at,
         right_runs=0,
@@ -109,3 +109,7 @@ def _wrong_again(standing: Standing, outcome: Outcome, run: Run, noticing: Notic
         question=asked,
         answer=said,
     )
+
+
+def _sentence(outcome: Outcome, noticing: Noticing) -> str:
+    return noticing.sentence(outcome) or "its answer is wrong."

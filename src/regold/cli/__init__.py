@@ -30,6 +30,8 @@ COMMANDS = {
     "target": Entry("regold.cli.target:target", "Look at the endpoint before asking it a suite."),
     "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
     "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
+    "check": Entry("regold.cli.check:check", "Ask the suites unwatched, and tell those who are to know."),
+    "status": Entry("regold.cli.status:status", "Tell whether checks still run, and what is open."),
     "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
     "merge": Entry("regold.cli.merge:merge", "Make one run of the parts that several machines asked."),
     "history": Entry("regold.cli.history:history", "Look at recorded runs."),

@@ -23,11 +23,11 @@ def run(arguments: tuple[str, ...], *, as_json: bool) -> None:
     Takes everything that pytest takes; without a path it runs the suites of the settings. Exit codes: 0 good,
     1 changed answers, 4 a mistake in settings or suites, 5 no cases, 10 the result cannot be trusted.
     """
-    chosen = (*_suites(), *arguments)
-    sys.exit(_run_for_json(chosen) if as_json else _pytest(chosen))
+    chosen = (*chosen_suites(), *arguments)
+    sys.exit(_run_for_json(chosen) if as_json else run_pytest(chosen))
 
 
-def _suites() -> tuple[str, ...]:
+def chosen_suites() -> tuple[str, ...]:
     """Give the options that make the suites of the settings what pytest runs when no path is named.
 
     Raises:
@@ -35,7 +35,7 @@ def _suites() -> tuple[str, ...]:
     """
     config = open_config()
     if config.root != Path.cwd().resolve():
-        raise ConfigError(f"the settings stand in {config.root}; type `regold run` there")
+        raise ConfigError(f"the settings stand in {config.root}; type the command there")
     missing = [suite for suite in config.suites if not (config.root / suite).exists()]
     if missing:
         raise ConfigError(f"[tool.regold] suites: there is no {', '.join(missing)}; `regold init` writes a first suite")
@@ -46,13 +46,14 @@ def _run_for_json(arguments: tuple[str, ...]) -> int:
     with TemporaryDirectory() as folder:
         written = Path(folder, "run.json")
         with redirect_stdout(sys.stderr):
-            code = _pytest((*arguments, f"--regold-json={written}"))
+            code = run_pytest((*arguments, f"--regold-json={written}"))
         if written.exists():
             click.echo(written.read_text(encoding="utf-8"), nl=False)
     return code
 
 
-def _pytest(arguments: tuple[str, ...]) -> int:
+def run_pytest(arguments: tuple[str, ...]) -> int:
+    """Hand over to pytest in this process and give its exit code."""
     import pytest
 
     return int(pytest.main(list(arguments)))
