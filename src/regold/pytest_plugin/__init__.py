@@ -64,9 +64,11 @@ def is_suite(config: pytest.Config, path: str) -> bool:
 def active_plugin(config: pytest.Config) -> ActivePlugin:
     """Give the plugin that works while suites are in play, registered when the first one is met."""
     from regold.pytest_plugin.active import ActivePlugin
+    from regold.pytest_plugin.to_review import ToReview
 
     plugin = config.pluginmanager.get_plugin(ACTIVE)
     if not isinstance(plugin, ActivePlugin):
         plugin = ActivePlugin(config)
         config.pluginmanager.register(plugin, ACTIVE)
+        config.pluginmanager.register(ToReview(), "regold-to-review")
     return plugin

@@ -98,7 +98,7 @@ class ActivePlugin:
             root = self._pytest.rootpath
             paths = dict.fromkeys(nodeid.partition("::")[0] for nodeid in nodeids)
             by_id = {f"{path}::{case.id}": case for path in paths for case in suites.load(root / path, root)}
-            cases = {nodeid: by_id[nodeid] for nodeid in nodeids}
+            cases = {nodeid: by_id[nodeid] for nodeid in nodeids if not by_id[nodeid].to_review}
             _refuse_twins(cases)
             self._open_run(cases)
 

@@ -10,6 +10,7 @@ from regold import suites
 from regold.errors import RegoldError, SuiteError
 from regold.model import Answer, Case, EndpointError, NotRunError, Outcome, OutcomeKind
 from regold.pytest_plugin.failure import failure_repr, first_line, quarantine_line
+from regold.pytest_plugin.to_review import ToReviewItem
 
 if TYPE_CHECKING:
     import os
@@ -52,9 +53,12 @@ class SuiteFile(pytest.File):
         super().__init__(**rest)
         self.run = run
 
-    def collect(self) -> Iterator[CaseItem]:
+    def collect(self) -> Iterator[CaseItem | ToReviewItem]:
         """Give an item for each case, or all mistakes of the file at once."""
         for case in suites.load(self.path, self.config.rootpath):
+            if case.to_review:
+                yield ToReviewItem.from_parent(self, name=case.id, case=case)
+                continue
             yield CaseItem.from_parent(self, name=case.id, case=case, run=self.run)
 
     def repr_failure(
