@@ -40,12 +40,21 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
     return SuiteFile.from_parent(parent, path=file_path, run=active_plugin(parent.config))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave only one part of the cases that were chosen when `--regold-shard` asks for it."""
+    if config.getoption("regold_shard") is not None:
+        from regold.pytest_plugin.shard import choose_part
+
+        choose_part(config, items, lambda: active_plugin(config).settings.history)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:  # noqa: ANN401 - xdist's own class
     """Learn on the controller, which collects nothing itself, what its workers will run."""
     config: pytest.Config = node.config
     chosen = [nodeid for nodeid in ids if is_suite(config, nodeid.partition("::")[0])]
-    if chosen:
+    if chosen or config.getoption("regold_shard") is not None:
         active_plugin(config).plan_for_workers(chosen)
 
 

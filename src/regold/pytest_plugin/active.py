@@ -26,7 +26,10 @@ from regold.session import Recorder, Session, fails
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
-FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    from regold.model import Shard
+
+FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+"""The last for a part of a run to which no case fell: it is good all the same."""
 
 
 class ActivePlugin:
@@ -43,6 +46,7 @@ class ActivePlugin:
         self._lines: Sequence[str] = ()
         self._marks: dict[str, pytest.Mark] = {}
         self._models: set[str] = set()
+        self._whole = ""
         self._others_failed = False
         self._stops_early = bool(config.getoption("maxfail"))
         self._put_off: PutOff | None = None
@@ -77,6 +81,15 @@ class ActivePlugin:
             self._at_end.callback(self._session.close)
         return self._session
 
+    @property
+    def _shard(self) -> Shard | None:
+        """The part of the run that is asked here, None for all of it."""
+        if self._pytest.getoption("regold_shard") is None:
+            return None
+        from regold.pytest_plugin.shard import read_shard
+
+        return read_shard(self._pytest)
+
     def marks(self, case: Case) -> list[pytest.Mark]:
         """Give the marks of a case: its severity and tags to choose by, and Allure's labels where it listens."""
         chosen = [self._mark(name) for name in (case.severity.value, *case.tags)]
@@ -108,7 +121,8 @@ class ActivePlugin:
         _keep_what_was_collected()
         items = [item for item in session.items if isinstance(item, CaseItem)]
         broken = session.testsfailed and not session.config.option.continue_on_collection_errors
-        if items and not (self._is_worker or broken or session.config.option.collectonly):
+        chosen = items or self._shard
+        if chosen and not (self._is_worker or broken or session.config.option.collectonly):
             cases = {item.nodeid: item.case for item in items}
             _refuse_twins(cases)
             self.session.start(list(cases.values()))
@@ -153,8 +167,10 @@ class ActivePlugin:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's own class
-        """Learn which models a worker loaded."""
-        self._models.update(getattr(node, "workeroutput", {}).get("regold_models", ()))
+        """Learn which models a worker loaded, and what it knows of the whole plan."""
+        told = getattr(node, "workeroutput", {})
+        self._models.update(told.get("regold_models", ()))
+        self._whole = told.get("regold_whole") or self._whole
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -163,10 +179,11 @@ class ActivePlugin:
         self._at_end.close()
         self._models.update(self._session.models if self._session else ())
         if self._is_worker:
-            self._pytest.workeroutput["regold_models"] = sorted(self._models)  # type: ignore[attr-defined]
+            told = self._pytest.workeroutput  # type: ignore[attr-defined]
+            told |= {"regold_models": sorted(self._models), "regold_whole": self._shard.whole if self._shard else ""}
         if self._is_worker or self._recorder is None:
             return
-        finished = self._recorder.finish(self._models)
+        finished = self._recorder.finish(self._models, self._whole)
         written = outputs.write_reports(self._pytest, finished)
         self._lines = outputs.closing_lines(finished, written, on_github=self.settings.on_github)
         if session.exitstatus in FINISHED and not self._others_failed:
@@ -194,6 +211,7 @@ class ActivePlugin:
             files=list({self._pytest.rootpath / nodeid.partition("::")[0] for nodeid in cases}),
             token=token_hex(4),
             clock=lambda: datetime.now(UTC),
+            shard=self._shard,
         )
         self._at_end.enter_context(terminated_in_order())
         outputs.announce(self._pytest, self.settings, len(cases))

@@ -18,6 +18,7 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-concurrency", metavar="N", type=int, help="how many questions may be under way at once")
     option("--regold-history", metavar="DIR", help="where journals of runs are kept (default: reports/history)")
     option("--regold-embedding", metavar="MODEL", help="embedding model: minilm, none, sentence-transformers:NAME, …")
+    option("--regold-shard", metavar="N/M", help="ask only the Nth of M parts of the chosen cases: 2/5")
     option("--regold-replay", metavar="RUN", help="answer from a recorded run (an id, or latest) and ask nothing")
     option("--regold-allow-replay", action="store_true", help="let replayed answers pass the gate")
     option("--regold-kb-version", metavar="TEXT", help="name the knowledge base that the endpoint answers from")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from regold import history
 from regold.config import Config
-from regold.model import Case, Outcome, Run
+from regold.model import Case, Outcome, Run, Shard
 from regold.session.conclusion import Finished, conclude
 from regold.session.fingerprint import found_out, known_before
 
@@ -25,8 +25,12 @@ class Recorder:
         files: Sequence[Path],
         token: str,
         clock: Callable[[], datetime],
+        shard: Shard | None = None,
     ) -> None:
-        """Open the journal of a run over `cases`, which stand in `files`; `token` makes the run's id unique."""
+        """Open the journal of a run over `cases`, which stand in `files`; `token` makes the run's id unique.
+
+        `shard` is set when these cases are a part of a run.
+        """
         self._config = config
         self._clock = clock
         self._outcomes: dict[str, Outcome] = {}
@@ -36,6 +40,7 @@ class Recorder:
             started_at=started,
             plan=tuple(case.key for case in cases),
             fingerprint=known_before(config, files),
+            shard=shard,
         )
         self._journal = history.Journal.create(config.history, self.run)
 
@@ -50,12 +55,16 @@ class Recorder:
         """Give what became of a case so far."""
         return self._outcomes.get(case.key)
 
-    def finish(self, models: Iterable[str] = ()) -> Finished:
-        """Close the journal, compare with the baseline and decide; `models` are the ids of those that were loaded."""
+    def finish(self, models: Iterable[str] = (), whole: str = "") -> Finished:
+        """Close the journal, compare with the baseline and decide.
+
+        `models` are the ids of those that were loaded; `whole` names the plan that a part of a run belongs to, where
+        it was not known before.
+        """
         finished_at = self._clock()
         outcomes = tuple(self._outcomes.values())
         found = found_out(outcomes, models)
-        self._journal.finish(finished_at, found=found)
+        self._journal.finish(finished_at, found=found, whole=whole)
         fingerprint = {**self.run.fingerprint, **found}
         run = replace(self.run, outcomes=outcomes, finished_at=finished_at, fingerprint=fingerprint)
         return conclude(run, self._config, journal_trouble=self._journal.trouble)
