@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def read_diff(name: str) -> str:
     from regold.errors import KnowledgeError
 
     try:
-        content = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise KnowledgeError(f"--kb-diff {name}: cannot be read ({error.strerror}); check the path") from None
     return content.decode("utf-8", "replace")

@@ -64,6 +64,12 @@ def alike(one: Fact, other: Fact) -> bool:
     return comparable(one, other) or (one.kind is Kind.COUNT and other.kind is Kind.COUNT)
 
 
+def equal(one: Fact, other: Fact) -> bool:
+    """Tell whether two values are the same; of a count the number is enough: articles have `$550 contacts`."""
+    loose = Kind.COUNT in (one.kind, other.kind) and not one.readings.isdisjoint(other.readings)
+    return loose or same(one, other)
+
+
 def states(statement: Statement, fact: Fact) -> bool:
     """Tell whether a statement has this value."""
     return any(same(fact, value.fact) for value in statement.values)

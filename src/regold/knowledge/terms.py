@@ -22,6 +22,9 @@ _SAYS_NOTHING = (
     "while who whom why will with within would you your yours"
 )
 _EMPTY = frozenset(_SAYS_NOTHING.split())
+_PERIODS = {"daili": "day", "weekli": "week", "monthli": "month", "yearli": "year", "annual": "year"}
+"""Stems of one meaning that a stemmer keeps apart."""
+
 _FACT = "="
 
 
@@ -70,7 +73,8 @@ class TermReader:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    return _stemmer().stemWord(word) if len(word) > 2 and word.isascii() else word
+    stem = _stemmer().stemWord(word) if len(word) > 2 and word.isascii() else word
+    return _PERIODS.get(stem, stem)
 
 
 @lru_cache(maxsize=1)

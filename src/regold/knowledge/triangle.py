@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regold.knowledge.article import Article
-from regold.knowledge.statements import Aligner, Statement, Value, alike, stated, statements, states
+from regold.knowledge.edits import Edit
+from regold.knowledge.statements import Aligner, Statement, Value, alike, equal, stated, statements, states
 from regold.knowledge.terms import stems
 from regold.text.facts import Fact, Kind, same
 from regold.text.polarity import denies
@@ -18,6 +19,10 @@ ABOUT = 0.3
 
 LEVEL = 0.85
 """Places at least this share as much about it as the best one speak with the same voice."""
+
+
+NEWS = 0.6
+"""What was just changed speaks from this share of the best place on: its words are seldom the golden's."""
 
 
 class Culprit(StrEnum):
@@ -74,21 +79,37 @@ class _Decided:
     value: Value | None = None
 
 
-def triangle(*, query: str, golden: str, answer: str, articles: Sequence[Article]) -> Triangle:
+def triangle(
+    *, query: str, golden: str, answer: str, articles: Sequence[Article], edits: Sequence[Edit] = ()
+) -> Triangle:
     """Decide between a golden and an answer that disagree, by what the articles state about it.
 
     Facts decide where they differ, else denials, else the words. One thing in which the answer is wrong makes it
-    wrong; a golden is stale only when the articles bear out the answer in all that differs.
+    wrong; a golden is stale only when the articles bear out the answer in all that differs. Where `edits` tell what
+    was just changed in the articles, that has the last word over what they still say elsewhere.
     """
     every = stated(articles)
-    aligner = Aligner(every)
+    shelf = _Shelf(every=every, aligner=Aligner(every), fresh=_fresh(every, edits))
     ours, theirs = statements(golden), statements(answer)
     points = list(_points(ours, theirs, frozenset(stems(query))))
-    if points:
-        decided = [_by_facts(point, every, aligner) for point in points]
-    else:
-        decided = [_by_words(query, ours, theirs, every, aligner)]
+    decided = [_by_facts(point, shelf) for point in points] or [_by_words(query, ours, theirs, shelf)]
     return _together(golden, decided)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shelf:
+    """What the articles state, and by index what of it was just changed."""
+
+    every: Sequence[Statement]
+    aligner: Aligner
+    fresh: frozenset[int]
+
+
+def _fresh(every: Sequence[Statement], edits: Sequence[Edit]) -> frozenset[int]:
+    come = {edit.article: "" for edit in edits}
+    for edit in edits:
+        come[edit.article] += "\n" + "\n".join(edit.come if edit.before != edit.after else ())
+    return frozenset(at for at, one in enumerate(every) if one.text in come.get(one.article, ""))
 
 
 def _points(ours: Sequence[Statement], theirs: Sequence[Statement], asked: frozenset[str]) -> Iterator[_Point]:
@@ -118,19 +139,10 @@ def _point(
     )
 
 
-def _by_facts(point: _Point, every: Sequence[Statement], aligner: Aligner) -> _Decided:
-    value = point.golden or point.answer
-    assert value is not None  # noqa: S101 - a point has one of the two
-    places = [
-        _Place(value=found, statement=one, alike=aligner.alike(point.about, found.around, one.above))
-        for one in every
-        for found in one.values
-        if alike(value.fact, found.fact)
-    ]
-    top = max((place.alike for place in places), default=0.0)
-    if top < ABOUT:
+def _by_facts(point: _Point, shelf: _Shelf) -> _Decided:
+    level, rest = _speaking(point, shelf)
+    if not level:
         return _Decided(point=point, culprit=Culprit.CANNOT_TELL, reason="no article speaks of it")
-    level = [place for place in places if place.alike >= LEVEL * top]
     best = max(level, key=lambda place: place.alike)
     with_golden = _stating(level, point.golden)
     with_answer = _stating(level, point.answer)
@@ -143,10 +155,32 @@ def _by_facts(point: _Point, every: Sequence[Statement], aligner: Aligner) -> _D
     if with_golden:
         return _decided(point, Culprit.ANSWER_WRONG, _wrong_reason(point), with_golden)
     if with_answer:
-        reason = f"the article says {with_answer.value.said} as the answer does, the golden {_said(point.golden)}"
+        still = f"; it still says {_said(point.golden)} elsewhere" if _stating(rest, point.golden) else ""
+        reason = (
+            f"the article says {with_answer.value.said} as the answer does, the golden {_said(point.golden)}{still}"
+        )
         return _decided(point, Culprit.GOLDEN_STALE, reason, with_answer)
     reason = f"the article says {best.value.said}, the golden {_said(point.golden)}, the answer {_said(point.answer)}"
     return _decided(point, Culprit.CANNOT_TELL, reason, best)
+
+
+def _speaking(point: _Point, shelf: _Shelf) -> tuple[list[_Place], list[_Place]]:
+    """Give the places that speak of a point, and those that would if others did not know better."""
+    values = [value.fact for value in (point.golden, point.answer) if value]
+    places = [
+        (at, _Place(value=found, statement=one, alike=shelf.aligner.alike(point.about, found.around, one.above)))
+        for at, one in enumerate(shelf.every)
+        for found in one.values
+        if any(alike(fact, found.fact) or equal(fact, found.fact) for fact in values)
+    ]
+    top = max((place.alike for _, place in places), default=0.0)
+    if top < ABOUT:
+        return [], []
+    fresh = [place for at, place in places if at in shelf.fresh and place.alike >= NEWS * top]
+    level = [place for _, place in places if place.alike >= LEVEL * top]
+    if _stating(fresh, point.golden) or _stating(fresh, point.answer):
+        return fresh, level
+    return level, []
 
 
 def _one_sided(point: _Point, borne_out: _Place | None, best: _Place) -> _Decided:
@@ -165,7 +199,7 @@ def _one_sided(point: _Point, borne_out: _Place | None, best: _Place) -> _Decide
 
 
 def _stating(places: Sequence[_Place], value: Value | None) -> _Place | None:
-    fitting = [place for place in places if value and same(value.fact, place.value.fact)]
+    fitting = [place for place in places if value and equal(value.fact, place.value.fact)]
     return max(fitting, key=lambda place: place.alike, default=None)
 
 
@@ -181,9 +215,7 @@ def _said(value: Value | None) -> str:
     return value.said if value else "nothing"
 
 
-def _by_words(
-    query: str, ours: Sequence[Statement], theirs: Sequence[Statement], every: Sequence[Statement], aligner: Aligner
-) -> _Decided:
+def _by_words(query: str, ours: Sequence[Statement], theirs: Sequence[Statement], shelf: _Shelf) -> _Decided:
     """Decide where no fact differs: by what is denied, else by the words that only one of the two has."""
     asked = frozenset(stems(query))
     golden = max(ours, key=lambda one: len(one.words & asked), default=None)
@@ -191,7 +223,7 @@ def _by_words(
         return _undecided(ours, theirs, "one of the two says nothing")
     answer = max(theirs, key=lambda one: len(one.words & golden.words))
     both = asked | (golden.words & answer.words)
-    placed = [(aligner.alike(both, one.words, one.above), one) for one in every]
+    placed = [(shelf.aligner.alike(both, one.words, one.above), one) for one in shelf.every]
     top = max((share for share, _ in placed), default=0.0)
     if top < ABOUT:
         return _undecided([golden], [answer], "no article speaks of it")

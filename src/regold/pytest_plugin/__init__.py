@@ -29,6 +29,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from regold.pytest_plugin.broken import BrokenSuites
 
     config.pluginmanager.register(BrokenSuites(config, partial(is_suite, config)), "regold-broken-suites")
+    if _names_kb_change(config):
+        from regold.pytest_plugin.impact import watch
+
+        watch(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:
@@ -42,7 +46,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave only one part of the cases that were chosen when `--regold-shard` asks for it."""
+    """Leave only the cases that a change of articles touches, and of those only one part, where options ask for it."""
+    if _names_kb_change(config):
+        from regold.pytest_plugin.impact import choose_touched
+
+        choose_touched(config, items, lambda: active_plugin(config).settings)
     if config.getoption("regold_shard") is not None:
         from regold.pytest_plugin.shard import choose_part
 
@@ -56,6 +64,10 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:  #
     chosen = [nodeid for nodeid in ids if is_suite(config, nodeid.partition("::")[0])]
     if chosen or config.getoption("regold_shard") is not None:
         active_plugin(config).plan_for_workers(chosen)
+
+
+def _names_kb_change(config: pytest.Config) -> bool:
+    return any(config.getoption(f"regold_{name}") for name in ("kb_changed", "kb_diff", "article"))
 
 
 def is_suite(config: pytest.Config, path: str) -> bool:
