@@ -7,7 +7,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --co
 # The tests start many processes, each of which would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-full check bench format clean
+.PHONY: demo test test-full check bench bench-judge format clean
 
 demo: .venv/base
 	$(BIN)/regold demo tour
@@ -30,6 +30,9 @@ format: .venv/check
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.speed
+
+bench-judge: .venv/test
+	$(BIN)/python -m benchmarks.judge
 
 .venv/pip: constraints.txt
 	$(PYTHON) -m venv .venv
