@@ -45,7 +45,7 @@ def test_variants_are_quarantined_with_their_case(tmp_path: Path) -> None:
             '6:46: until must be a day that there is, such as "2026-12-31"',
         ),
         ("quarantine: true", "6:17: quarantine must hold `key: value` lines"),
-        (GOOD.replace("reason:", "why:"), '6:33: unknown key "why"; known here: owner, reason, until'),
+        (GOOD.replace("reason:", "why:"), '6:34: unknown key "why"; known here: owner, reason, until'),
     ],
 )
 def test_a_quarantine_that_says_too_little_is_refused(tmp_path: Path, line: str, mistake: str) -> None:
