@@ -6,11 +6,15 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regold.alerts.state import State
 from regold.errors import HistoryError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FOLDER: Final = "alerts"
 FORMAT: Final = 1
@@ -24,7 +28,7 @@ class Memory:
     """The file of one history folder. `write_whole` writes a file so that it is there whole or not at all."""
 
     history: Path
-    write_whole: Callable[[Path, bytes], None]
+    write_whole: Callable[[Path, bytes], object]
 
     @property
     def path(self) -> Path:
@@ -58,7 +62,7 @@ class Memory:
 
         Raises HistoryError when the file cannot be read, is damaged, or is of a newer format.
         """
-        from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only alerts need it
+        from pydantic import ValidationError  # noqa: PLC0415 - only alerts need it
 
         try:
             content = self.path.read_bytes()
@@ -74,15 +78,13 @@ class Memory:
         if found != FORMAT:
             raise self._damaged(f"format {found!r}, and this version reads format {FORMAT}")
         try:
-            return TypeAdapter(State).validate_python(data)
+            return _states().validate_python(data)
         except ValidationError as error:
             raise self._damaged(f"{error.error_count()} entries that cannot be read") from None
 
     def write(self, state: State) -> None:
         """Remember this from now on; raises HistoryError, and what was remembered before stays."""
-        from pydantic import TypeAdapter  # noqa: PLC0415 - only alerts need it
-
-        document = {"format": FORMAT, **TypeAdapter(State).dump_python(state, mode="json")}
+        document = {"format": FORMAT, **_states().dump_python(state, mode="json")}
         try:
             self.write_whole(self.path, json.dumps(document, indent=1).encode("ascii"))
         except OSError as error:
@@ -90,3 +92,10 @@ class Memory:
 
     def _damaged(self, what: str) -> HistoryError:
         return HistoryError(f"{self.path}: {what}; move the file away to begin anew: what lasts is then told once more")
+
+
+@cache
+def _states() -> TypeAdapter[State]:
+    from pydantic import TypeAdapter  # noqa: PLC0415 - only alerts need it
+
+    return TypeAdapter(State)
