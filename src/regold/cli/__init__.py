@@ -32,6 +32,8 @@ COMMANDS = {
     "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
     "check": Entry("regold.cli.check:check", "Ask the suites unwatched, and tell those who are to know."),
     "status": Entry("regold.cli.status:status", "Tell whether checks still run, and what is open."),
+    "coverage": Entry("regold.cli.coverage:coverage", "Show what in the articles no case checks."),
+    "draft": Entry("regold.cli.draft:draft", "Draft cases from the facts of an article."),
     "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
     "merge": Entry("regold.cli.merge:merge", "Make one run of the parts that several machines asked."),
     "history": Entry("regold.cli.history:history", "Look at recorded runs."),

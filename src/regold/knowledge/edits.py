@@ -68,9 +68,16 @@ def _replaced(
     if everything:
         yield before, after
         return
+    gone: list[Passage] = []
+    come: list[Passage] = []
     for block in LCSseq.opcodes([_key(one) for one in before], [_key(one) for one in after]):
-        if block.tag != "equal":
-            yield before[block.src_start : block.src_end], after[block.dest_start : block.dest_end]
+        if block.tag == "equal":
+            yield gone, come
+            gone, come = [], []
+        else:  # one that replaces another is told as a deletion and an insertion
+            gone += before[block.src_start : block.src_end]
+            come += after[block.dest_start : block.dest_end]
+    yield gone, come
 
 
 def _key(passage: Passage) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUITE_ENDINGS = (".gold.yaml", ".gold.yml")
 ACTIVE = "regold-active"
+DRAFTS = "drafts"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:
-    """Claim golden suites and leave every other file alone."""
-    if not is_suite(parent.config, file_path.name):
+    """Claim golden suites, drafts of them only where they are named, and leave every other file alone."""
+    if not is_suite(parent.config, file_path.name) or _is_draft(parent.config, file_path):
         return None
     from regold.pytest_plugin.collector import SuiteFile
 
@@ -64,6 +65,11 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:  #
     chosen = [nodeid for nodeid in ids if is_suite(config, nodeid.partition("::")[0])]
     if chosen or config.getoption("regold_shard") is not None:
         active_plugin(config).plan_for_workers(chosen)
+
+
+def _is_draft(config: pytest.Config, path: Path) -> bool:
+    """Tell whether a suite stands in a folder `drafts` that no argument names."""
+    return DRAFTS in path.parts[:-1] and not any(DRAFTS in argument.replace("\\", "/").split("/") for argument in config.args)
 
 
 def _names_kb_change(config: pytest.Config) -> bool:

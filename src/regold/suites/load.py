@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from regold.suites.identity import Repeated
 
 SUFFIXES = (".gold.yaml", ".gold.yml")
+DRAFTS = "drafts"
+"""The name of folders whose suites are found only by naming them: what is drafted is not accepted yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,8 @@ def _suite_files(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[Mi
 
 def _suites_at(path: Path) -> tuple[list[Path], str | None]:
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*.gold.y*ml") if is_suite(file) and file.is_file())
+        every = (file for file in path.rglob("*.gold.y*ml") if DRAFTS not in file.relative_to(path).parts[:-1])
+        found = sorted(file for file in every if is_suite(file) and file.is_file())
         return found, None if found else "this folder holds no suite; write one named <topic>.gold.yaml"
     if path.exists():
         return [path], None
