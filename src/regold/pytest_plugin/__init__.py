@@ -69,7 +69,10 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:  #
 
 def _is_draft(config: pytest.Config, path: Path) -> bool:
     """Tell whether a suite stands in a folder `drafts` that no argument names."""
-    return DRAFTS in path.parts[:-1] and not any(DRAFTS in argument.replace("\\", "/").split("/") for argument in config.args)
+    parts = path.relative_to(config.rootpath).parts if path.is_relative_to(config.rootpath) else path.parts
+    if DRAFTS not in parts[:-1]:
+        return False
+    return not any(DRAFTS in argument.replace("\\", "/").split("/") for argument in config.args)
 
 
 def _names_kb_change(config: pytest.Config) -> bool:
