@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +18,8 @@ from regold.cli.settings import open_config
 from regold.errors import HistoryError, SuiteError
 
 if TYPE_CHECKING:
+    import pytest
+
     from regold.alerts import AlertSettings, Channel, Memory, Report, Rules, Seen
     from regold.config import Config
     from regold.model import Run
@@ -73,12 +73,22 @@ class Told:
 
 def _asked(arguments: tuple[str, ...], config: Config) -> tuple[int, str | None]:
     """Run pytest and give its exit code and the id of the run, None when none was made."""
-    with TemporaryDirectory() as folder:
-        written = Path(folder, "run.json")
-        places = (f"--regold-history={config.history}", f"--regold-json={written}")
-        code = run_pytest((*chosen_suites(), *arguments, *places))
-        name = json.loads(written.read_bytes())["run"] if written.exists() else None
-    return code, name
+    watch = _Watch()
+    code = run_pytest((*chosen_suites(), *arguments, f"--regold-history={config.history}"), watch)
+    return code, watch.run
+
+
+class _Watch:
+    """A plugin of pytest that learns which run was recorded."""
+
+    run: str | None = None
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Look before everything is taken down."""
+        from regold.pytest_plugin import ACTIVE
+
+        if active := config.pluginmanager.get_plugin(ACTIVE):
+            self.run = active.run
 
 
 def _judged(config: Config, name: str) -> tuple[int, str | None]:

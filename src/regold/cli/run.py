@@ -64,8 +64,8 @@ def _run_for_json(arguments: tuple[str, ...]) -> int:
     return code
 
 
-def run_pytest(arguments: tuple[str, ...]) -> int:
-    """Hand over to pytest in this process and give its exit code."""
+def run_pytest(arguments: tuple[str, ...], *plugins: object) -> int:
+    """Hand over to pytest in this process, with more plugins if there are any, and give its exit code."""
     import pytest
 
-    return int(pytest.main(list(arguments)))
+    return int(pytest.main(list(arguments), plugins=plugins))

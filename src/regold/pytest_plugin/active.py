@@ -69,6 +69,11 @@ class ActivePlugin:
         return self._settings
 
     @property
+    def run(self) -> str | None:
+        """The id of the run that is recorded here, None until it was begun."""
+        return self._recorder.run.id if self._recorder else None
+
+    @property
     def session(self) -> Session:
         """The one session of this process, opened when it is first needed."""
         if self._session is None:
