@@ -92,7 +92,7 @@ def _contradictions(incident: Incident) -> Iterator[tuple[str, str]]:
 
 def _plain_part(part: Any, always: tuple[str, ...] = ()) -> dict[str, Written]:  # noqa: ANN401 - any of the record's parts
     return {
-        _NAMES.get(one.name, one.name): _plain(value)
+        _NAMES.get(one.name, one.name): plain(value)
         for one in fields(part)
         if (value := getattr(part, one.name)) != _default(one) or one.name in always
     }
@@ -102,7 +102,8 @@ def _default(one: Field[object]) -> object:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the record
+def plain(value: Any) -> Any:  # noqa: ANN401 - any value of the record
+    """Give a value of the record as it stands in a file."""
     if value is None:
         return UNKNOWN  # only a severity that always stands there
     if isinstance(value, datetime):
@@ -115,4 +116,4 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of the record
         return {str(name): inner for name, inner in value.items()}
     if is_dataclass(value):
         return _plain_part(value)
-    return [_plain(inner) for inner in value]
+    return [plain(inner) for inner in value]

@@ -159,8 +159,9 @@ def noted(incident: Incident, at: datetime, text: str, kind: EventType = EventTy
 
 
 def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Give events by time, each once; those of one time stay in the order they were told."""
-    return tuple(sorted(dict.fromkeys(events), key=lambda event: event.at))
+    """Give events by time, each once; those of one time in the order in which steps follow each other."""
+    kinds = list(EventType)
+    return tuple(sorted(set(events), key=lambda event: (event.at, kinds.index(event.type), event.text)))
 
 
 def _need_step(incident: Incident, wanted: Status) -> None:
