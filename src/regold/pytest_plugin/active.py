@@ -49,11 +49,9 @@ class ActivePlugin:
         self._whole = ""
         self._others_failed = False
         self._stops_early = bool(config.getoption("maxfail"))
-        self._put_off: PutOff | None = None
         self._at_end = ExitStack()
         if not self._stops_early:
-            self._put_off = PutOff(self._note_put_off, self._settle)
-            config.pluginmanager.register(self._put_off, "regold-put-off")
+            config.pluginmanager.register(PutOff(self._note_put_off, self._settle), "regold-put-off")
         gc.disable()  # while thousands of cases are collected, none of which is garbage
 
     @property
@@ -132,10 +130,7 @@ class ActivePlugin:
             _refuse_twins(cases)
             self.session.start(list(cases.values()))
             self._open_run(cases)  # while the first answers are on their way
-        result = yield
-        if self._put_off:
-            self._put_off.run(session)
-        return result
+        return (yield)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(
@@ -165,6 +160,8 @@ class ActivePlugin:
             self._recorder.record(_crashed(case, "the worker process died while it ran this case"))
         if report.failed and (outcome := self._recorder.outcome(case)):
             in_colour(report, outcome, self._pytest)
+            if outcome.kind is OutcomeKind.KNOWN_FAILURE:  # with --runxfail
+                self._others_failed = True
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> object:
         """Mark a wrong answer that fails nothing, which pytest counts as passed."""

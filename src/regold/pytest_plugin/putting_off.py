@@ -12,7 +12,7 @@ import pytest
 from regold.pytest_plugin.collector import CaseItem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from regold.model import Outcome
 
@@ -41,8 +41,14 @@ class PutOff:
         self._on_put_off(item, item.outcome)
         return True
 
-    def run(self, session: pytest.Session) -> None:
-        """Ask again until it is decided what became of each case, then let pytest run them."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Ask again, when all others are through, until it is decided what became of each, then let pytest run them."""
+        result = yield
+        self._run(session)
+        return result
+
+    def _run(self, session: pytest.Session) -> None:
         items, self._items = self._items, []
         if not items or session.shouldfail or session.shouldstop:
             return

@@ -10,7 +10,6 @@ from regold.history import Usual
 from regold.model import Case, Outcome, Run
 from regold.session.judging import judged, on_one_answer
 from regold.session.opening import open_judge
-from regold.session.settling import Settling
 
 if TYPE_CHECKING:
     from regold.config import Config
@@ -39,6 +38,8 @@ def _again(recorded: Outcome, judge: Judge, config: Config, case: Case, today: s
     first = judged(judge, case, recorded.answer)
     if not first.undecided or recorded.evidence is None:
         return on_one_answer(first, today)
+    from regold.session.settling import Settling  # noqa: PLC0415 - nothing else of a run needs the statistics
+
     asks = tuple(replace(ask, accepted=judge.evaluate(case, ask.answer).accepted) for ask in recorded.asks)
     usual = Usual(wrong=recorded.evidence.usual_wrong, asks=recorded.evidence.usual_asks, since=recorded.evidence.since)
     return Settling(replace(first, asks=asks), usual, config.gate, today).outcome()
