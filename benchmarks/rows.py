@@ -87,28 +87,27 @@ def throughput(row: str, repeats: int, *, cases: int, target: float) -> Sequence
 
 
 def trivial(row: str, repeats: int) -> Sequence[Figure]:
-    """Compare what each further case costs with a YAML item of bare pytest that does nothing."""
-    ours, noop = partial(_per_case, processes.regold, repeats), partial(_per_case, processes.noop, repeats)
-    (our_cost, peak), (least_cost, least_peak) = ours(), noop()
-    costs = f"{our_cost:.3f} ms to {least_cost:.3f} ms"
+    """Compare what each further case costs with a YAML item of bare pytest that does nothing, by turns."""
+    pairs = [(_per_case(processes.regold), _per_case(processes.noop)) for _ in range(repeats)]
+    ours, noop = median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+    costs = f"{ours.wall * 1000:.3f} ms to {noop.wall * 1000:.3f} ms, of CPU {ours.cpu / noop.cpu:.2f} x"
+    figure = partial(Figure, row=row)
     return [
-        Figure(
-            row=row, what="cost per case to a no-op", value=our_cost / least_cost, unit="x", target=1.5, detail=costs
-        ),
-        Figure(row=row, what="peak memory", value=peak, unit="MiB", target=150, detail=f"no-op {least_peak:.0f} MiB"),
+        figure(what="cost per case to a no-op", value=ours.wall / noop.wall, unit="x", target=1.5, detail=costs),
+        figure(what="peak memory", value=ours.peak, unit="MiB", target=150, detail=f"no-op {noop.peak:.0f} MiB"),
     ]
 
 
-def _per_case(run: Callable[[Path], Used], repeats: int) -> tuple[float, float]:
-    """Give the milliseconds of each further case and the peak memory in MiB."""
+def _per_case(run: Callable[[Path], Used]) -> Used:
+    """Give wall and CPU seconds of each further case, and the peak memory of many."""
 
     def used(cases: int) -> Used:
         with fresh_project(cases, in_process("exact")) as project:
             return run(project)
 
-    pairs = [(used(1), used(TRIVIAL)) for _ in range(repeats)]
-    cost = statistics.median((many.wall - one.wall) * 1000 / (TRIVIAL - 1) for one, many in pairs)
-    return cost, median([many for _, many in pairs]).peak
+    one, many = used(1), used(TRIVIAL)
+    further = TRIVIAL - 1
+    return Used(wall=(many.wall - one.wall) / further, cpu=(many.cpu - one.cpu) / further, peak=many.peak)
 
 
 def with_model(row: str, repeats: int) -> Sequence[Figure]:
