@@ -64,6 +64,7 @@ class _Table:
 
     suites: Annotated[list[Annotated[str, Len(1)]], Len(1)] | None = None
     history: Annotated[str, Len(1)] = "reports/history"
+    incidents: Annotated[str, Len(1)] = "incidents"
     cache: Annotated[str, Len(1)] = "reports/cache"
     checks: list[str] | None = None
     deadline: Annotated[float, Gt(0), Le(86_400)] = DEADLINE
@@ -108,12 +109,14 @@ class _Reader:
         plain = {key: value for key, value in self._values.items() if key not in TABLES}
         table = self._checked(_Table, plain, ()) or _Table()
         history, cache = self._folder("history", table.history), self._folder("cache", table.cache)
+        incidents = self._folder("incidents", table.incidents)
         if self._mistakes:
             raise ConfigError("\n".join(dict.fromkeys(self._mistakes)))
         return Config(
             root=self._root,
             suites=tuple(table.suites or ("suites",)),
             history=history,
+            incidents=incidents,
             cache=cache,
             checks=tuple(table.checks or ()),
             deadline=table.deadline,

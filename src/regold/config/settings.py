@@ -104,6 +104,7 @@ class Config:
 
     suites: folders and files of golden suites under `root`, default ["suites"].
     history: the folder of the journals, default reports/history.
+    incidents: the folder of the records of incidents, default incidents.
     cache: the folder of the vectors of goldens, default reports/cache.
     checks: dotted paths of the user's own checks, default none.
     deadline: seconds for the whole run, above 0 to 86400, default 1800; what is not asked by then is not run.
@@ -122,6 +123,7 @@ class Config:
     root: Path
     suites: tuple[str, ...] = ("suites",)
     history: Path
+    incidents: Path
     cache: Path
     checks: tuple[str, ...] = ()
     deadline: float = DEADLINE
