@@ -7,15 +7,20 @@ are seeded: in the article of a case, a fact of its golden gets another value.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
+import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import processes
 from benchmarks.rows import Figure
 from benchmarks.speed import line
-from regold import suites
+from regold import history, suites
 from regold.knowledge.article import Article, Page
 from regold.knowledge.edits import edits
 from regold.knowledge.impact import Past, select
@@ -25,11 +30,13 @@ from regold.knowledge.splitting import Splitter
 from regold.knowledge.terms import TermReader
 from regold.knowledge.triangle import Culprit, triangle
 from regold.knowledge.versions import KbChange
-from regold.model import Case
+from regold.model import Answer, Case, Outcome, OutcomeKind, Run
 from regold.text.facts import facts
 
 BANKING = Path(__file__).parent.parent / "fixtures" / "banking"
 EDITS = 40
+IMPACT = ("-c", "from regold.cli import main; main()", "impact", "HEAD~1..HEAD", "--json")
+MANY_CASES, MANY_ARTICLES = 10_000, 5_000
 REWORDINGS = (
     "{}",
     "Thanks for asking! {}",
@@ -201,7 +208,68 @@ def figure(what: str, value: float, target: float, *, more: bool = False, unit: 
 
 
 def speed() -> list[Figure]:
-    return []
+    """Time whole processes of `regold impact` on 10,000 cases and 5,000 articles, without a cache and with it."""
+    with tempfile.TemporaryDirectory(prefix="regold-bench-") as name:
+        project = Path(name)
+        write_project(project)
+        cold = processes.python(*IMPACT, cwd=project)
+        warm = processes.median([processes.python(*IMPACT, cwd=project) for _ in range(3)])
+    chosen = len(json.loads(warm.output)["cases"])
+    detail = f"{chosen} of {MANY_CASES} cases chosen, peak {warm.peak:.0f} MiB"
+    return [
+        figure("impact, cold", cold.wall, 60, unit="s"),
+        figure("impact, warm", warm.wall, 3, unit="s", detail=detail),
+    ]
+
+
+def write_project(folder: Path) -> None:
+    """Write articles, cases, a run that named sources and two commits, of which the second edits one fact."""
+    draw = random.Random(7)
+    words = ["".join(draw.choices("abcdefghijklmnoprstuv", k=draw.randint(4, 9))) for _ in range(4_000)]
+    named = []
+    (folder / "kb").mkdir()
+    (folder / "suites").mkdir()
+    for number in range(MANY_ARTICLES):
+        product = " ".join(draw.choices(words, k=2)).title()
+        named.append(product)
+        parts = [
+            f"## {' '.join(draw.choices(words, k=2)).title()}\n\n"
+            + " ".join(f"The {' '.join(draw.choices(words, k=8))} is {draw.randint(2, 90)} days." for _ in range(4))
+            for _ in range(5)
+        ]
+        text = f"# {product}\n\n- Fee for {product}: ${number % 97}.00\n\n" + "\n\n".join(parts) + "\n"
+        (folder / "kb" / f"a{number}.md").write_text(text)
+    for suite in range(MANY_CASES // 500):
+        lines = [f"suite: s{suite}", "cases:"]
+        for at in range(500):
+            number = (suite * 500 + at) % MANY_ARTICLES
+            extra = " ".join(draw.choices(words, k=6))
+            lines += [
+                f"  - id: c{at}",
+                f"    query: What is the fee for {named[number]} and {extra}?",
+                f"    golden: The fee for {named[number]} is ${number % 97}.00 within {draw.randint(2, 90)} days.",
+            ]
+        (folder / "suites" / f"s{suite}.gold.yaml").write_text("\n".join(lines) + "\n")
+    (folder / "regold.toml").write_text('[tool.regold.knowledge]\narticles = ["kb"]\n')
+    write_run(folder)
+    git = ("git", "-c", "user.name=bench", "-c", "user.email=bench@example.com")
+    for command in (("git", "init", "-q", "."), ("git", "add", "."), (*git, "commit", "-qm", "before")):
+        subprocess.run(command, cwd=folder, check=True)
+    article = folder / "kb" / "a42.md"
+    article.write_text(article.read_text().replace("$42.00", "$49.00"))
+    subprocess.run((*git, "commit", "-qam", "after"), cwd=folder, check=True)
+
+
+def write_run(folder: Path) -> None:
+    """Write a run in which the endpoint named a source for each case."""
+    cases = suites.load_all([folder / "suites"], folder)
+    started = datetime(2030, 1, 1, tzinfo=UTC)
+    run = Run(id=history.new_run_id(started, "0" * 8), started_at=started, plan=tuple(case.key for case in cases))
+    with_sources = history.Journal.create(folder / "reports" / "history", run)
+    for number, case in enumerate(cases):
+        answer = Answer(text=case.turns[0].golden[0], sources=(f"kb/a{number % MANY_ARTICLES}.md",))
+        with_sources.record(Outcome(case=case, kind=OutcomeKind.PASSED, answer=answer))
+    with_sources.finish(started)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from regold.knowledge.article import Article
+from regold.knowledge.article import Article, Passage
 from regold.knowledge.statements import Statement, equal, stated, statements
 from regold.knowledge.ties import Tie
 from regold.model import Case
 from regold.text.facts import Fact
+from regold.text.sentences import split
 
 LEAST_TIE = 0.4
 """The strength from which a case counts as being about an article."""
@@ -86,20 +87,29 @@ def _checked(article: Article, held: Sequence[Fact]) -> tuple[int, tuple[Uncheck
     """Give the number of different facts of an article and those that are in no golden of its cases."""
     seen: list[Fact] = []
     unchecked: list[Unchecked] = []
-    for statement, place in _statements(article):
+    for statement, passage in _statements(article):
         for value in statement.values:
             if value.fact in seen or any(equal(value.fact, other) for other in seen):
                 continue
             seen.append(value.fact)
             if not any(equal(value.fact, other) for other in held):
-                unchecked.append(Unchecked(said=value.said, clause=statement.text, place=place))
+                clause = _whole(statement.text, passage.text)
+                unchecked.append(Unchecked(said=value.said, clause=clause, place=passage.place))
     return len(seen), tuple(unchecked)
 
 
-def _statements(article: Article) -> Iterator[tuple[Statement, str]]:
+def _statements(article: Article) -> Iterator[tuple[Statement, Passage]]:
     for passage in article.passages:
         alone = Article(id=article.id, title=article.title, passages=(passage,))
-        yield from ((one, passage.place) for one in stated([alone]))
+        yield from ((one, passage) for one in stated([alone]))
+
+
+def _whole(clause: str, passage: str) -> str:
+    """Give the sentence that a clause is a part of; a cell of a table, which names itself, stays as it is."""
+    if ": " in clause:
+        return clause
+    sentences = (passage[span.start : span.end] for span in split(passage))
+    return next((sentence for sentence in sentences if clause in sentence), clause)
 
 
 def _facts_of(case: Case) -> Iterator[Fact]:
