@@ -123,7 +123,7 @@ class Config:
     root: Path
     suites: tuple[str, ...] = ("suites",)
     history: Path
-    incidents: Path
+    incidents: Path = Path("incidents")
     cache: Path
     checks: tuple[str, ...] = ()
     deadline: float = DEADLINE
