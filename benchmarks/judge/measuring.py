@@ -11,10 +11,15 @@ import numpy as np
 
 from benchmarks.judge.data import Pair
 from benchmarks.judge.figures import RESAMPLES, Measured, best_threshold, measure, resampled
-from benchmarks.judge.methods import Method, Scored
+from benchmarks.judge.methods import Method, Scored, token_f1
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+ALIKE, OTHERWISE = "(worded like the golden)", "(worded otherwise)"
+ALIKE_FROM = 0.7
+"""Token F1 from which an answer is called worded like its golden: that of a golden with one thing changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +92,20 @@ def _result(title: str, scored: Scored, pairs: Sequence[Pair], draws: NDArray[np
 
 
 def mistakes(pairs: Sequence[Pair], accepted: NDArray[np.bool_]) -> tuple[Mistakes, ...]:
-    """Count the misjudged answers of each kind, wrong kinds first; a set that tells no kinds gives none."""
-    kinds = sorted({(pair.acceptable, pair.kind) for pair in pairs if pair.kind})
+    """Count the misjudged answers of each kind, wrong ones first, then by how alike the wording is to the golden's.
+
+    A set that tells no kinds gives none.
+    """
+    if not any(pair.kind for pair in pairs):
+        return ()
+    wordings = [ALIKE if token_f1(pair.goldens[0], pair.answer) >= ALIKE_FROM else OTHERWISE for pair in pairs]
     found = []
-    for right, kind in kinds:
-        rows = [at for at, pair in enumerate(pairs) if (pair.acceptable, pair.kind) == (right, kind)]
-        misjudged = int(np.count_nonzero(accepted[rows] != right))
-        found.append(Mistakes(kind=kind, right=right, misjudged=misjudged, of=len(rows)))
+    for kinds in ([pair.kind for pair in pairs], wordings):
+        told = [(pair.acceptable, kind) for pair, kind in zip(pairs, kinds, strict=True)]
+        for right, kind in sorted(set(told)):
+            rows = [at for at, one in enumerate(told) if one == (right, kind)]
+            misjudged = int(np.count_nonzero(accepted[rows] != right))
+            found.append(Mistakes(kind=kind, right=right, misjudged=misjudged, of=len(rows)))
     return tuple(found)
 
 

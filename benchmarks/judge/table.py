@@ -102,7 +102,7 @@ def _mistakes(sets: Sequence[SetResult]) -> Iterator[str]:
             return
         widths = [max(15, len(name)) for name, _ in columns]
         yield _row(title, [name for name, _ in columns], widths)
-        for kind in sorted({kind for _, found in columns for kind in found}):
+        for kind in dict.fromkeys(kind for _, found in columns for kind in found):
             yield _row(kind, [_of(found.get(kind)) for _, found in columns], widths)
         yield ""
 

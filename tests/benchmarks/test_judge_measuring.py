@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.judge.data import PUBLIC, Pair, read, sample
-from benchmarks.judge.measuring import Mistakes, SetResult, measured, mistakes
+from benchmarks.judge.measuring import ALIKE, OTHERWISE, Mistakes, SetResult, measured, mistakes
 from benchmarks.judge.methods import Remembering, Scored, cosine, cross_encoder, exact, nearest, token_f1, token_set
 from benchmarks.judge.speed import Speed
 from benchmarks.judge.table import Report, as_json, text
@@ -105,10 +105,20 @@ def test_the_cross_encoder_alone_scores_by_the_worse_direction() -> None:
 
 def test_mistakes_are_counted_kind_by_kind() -> None:
     accepted = np.array([True, False, True, False, False])
-    assert mistakes(PAIRS, accepted) == (
+    assert mistakes(PAIRS, accepted)[:3] == (
         Mistakes(kind="number", right=False, misjudged=1, of=2),
         Mistakes(kind="unit", right=False, misjudged=0, of=1),
         Mistakes(kind="paraphrase", right=True, misjudged=1, of=2),
+    )
+
+
+def test_mistakes_are_counted_by_wording_too() -> None:
+    golden = "You get it back in 30 days"
+    changed = pair("You get it back in 90 days", golden, right=False, kind="number")
+    reworded = pair("After thirty days it is returned", golden, kind="paraphrase")
+    assert mistakes([changed, reworded], np.array([True, True]))[2:] == (
+        Mistakes(kind=ALIKE, right=False, misjudged=1, of=1),
+        Mistakes(kind=OTHERWISE, right=True, misjudged=0, of=1),
     )
 
 
@@ -149,7 +159,13 @@ def test_a_threshold_that_accepts_nothing_is_shown_as_such() -> None:
 
 def test_the_report_shows_each_kind_of_error_of_methods_with_their_own_threshold() -> None:
     shown = text(report(measured("some", PAIRS, {"all": accept_all}, seed=0))).splitlines()
-    assert [line.split()[0] for line in shown if "of 2" in line or "of 1" in line] == ["number", "unit", "paraphrase"]
+    assert [line.split()[0] for line in shown if " = " in line] == [
+        "number",
+        "unit",
+        "(worded",
+        "paraphrase",
+        "(worded",
+    ]
     assert any(line.endswith("2 of 2 = 100%") for line in shown)
 
 
