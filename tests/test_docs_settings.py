@@ -29,7 +29,7 @@ SECTIONS = {
     GateSettings: "## `[tool.regold.gate]`",
     KnowledgeSettings: "## `[tool.regold.knowledge]`",
 }
-NOT_WRITTEN = {"root", "target", "judge", "gate", "knowledge", "embedder", "wire", "on_github"}
+NOT_WRITTEN = {"root", "target", "judge", "gate", "knowledge", "embedder", "wire", "on_github", "in_ci"}
 
 
 def rows(heading: str) -> dict[str, str]:

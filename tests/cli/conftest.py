@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -37,12 +38,19 @@ def folder(tmp_path: Path, bot: Bot) -> Path:
 
 @pytest.fixture
 def regold(folder: Path) -> Regold:
-    """Run `regold` with these arguments in the project folder, as its user does."""
+    """Run `regold` with these arguments in the project folder, as its user does at home, not in CI."""
     command = (sys.executable, "-c", "from regold.cli import main; main()")
+    outside = {name: value for name, value in os.environ.items() if name != "CI"}
 
     def run(*arguments: str, folder: Path = folder) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*command, *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+            [*command, *arguments],
+            cwd=folder,
+            env=outside,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     return run

@@ -37,7 +37,9 @@ def test_every_command_and_its_options_are_documented(name: str) -> None:
     assert [option for option in options if f"`{option}" not in COMMANDS] == []
 
 
-@pytest.mark.parametrize("name", ["lint", "target check", "run", "rejudge", "history list", "history show", "init"])
+@pytest.mark.parametrize(
+    "name", ["lint", "target check", "run", "rejudge", "record", "review", "history list", "history show", "init"]
+)
 def test_every_command_that_prints_results_prints_them_for_programs_too(name: str) -> None:
     assert any("--json" in parameter.opts for parameter in ALL[f"regold {name}"].params)
 

@@ -208,3 +208,9 @@ def test_the_hash_of_the_settings_changes_with_them_and_not_with_a_secret(tmp_pa
 
     assert settings_hash(one) == settings_hash(other)
     assert settings_hash(one) != settings_hash(stricter)
+
+
+@pytest.mark.parametrize(("variables", "in_ci"), [({}, False), ({"CI": "true"}, True), ({"CI": "1"}, True)])
+def test_ci_is_known_by_its_variable(tmp_path: Path, variables: dict[str, str], in_ci: bool) -> None:
+    assert load(tmp_path, "", variables).in_ci is in_ci
+    assert not load(tmp_path, "", {"CI": "false"}).in_ci

@@ -31,6 +31,8 @@ COMMANDS = {
     "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
     "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
     "check": Entry("regold.cli.check:check", "Ask the suites unwatched, and tell those who are to know."),
+    "record": Entry("regold.cli.record:record", "Ask for first answers where a golden is not there yet."),
+    "review": Entry("regold.cli.review:review", "Decide about answers that changed, and accept goldens."),
     "status": Entry("regold.cli.status:status", "Tell whether checks still run, and what is open."),
     "coverage": Entry("regold.cli.coverage:coverage", "Show what in the articles no case checks."),
     "draft": Entry("regold.cli.draft:draft", "Draft cases from the facts of an article."),

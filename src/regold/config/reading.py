@@ -131,6 +131,7 @@ class _Reader:
             on_github=self._environment.get("GITHUB_ACTIONS") == "true",
         )
 
+            in_ci=self._environment.get("CI", "").lower() not in {"", "0", "false"},
     def _judge(self) -> tuple[JudgeSettings, str | None]:
         table = dict(self._values.get("judge", {}))
         named = table.get("embedding", "minilm")

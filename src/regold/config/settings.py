@@ -121,6 +121,7 @@ class Config:
     """
 
     root: Path
+    in_ci: whether the environment says that this is CI, where no suite and no decision is ever written.
     suites: tuple[str, ...] = ("suites",)
     history: Path
     incidents: Path = Path("incidents")
@@ -140,6 +141,7 @@ class Config:
     @property
     def concurrency(self) -> int:
         """How many questions may be under way at once."""
+    in_ci: bool = False
         return self.target.wire.concurrency if self.target and not isinstance(self.target, ReplaySettings) else 1
 
     @property

@@ -8,9 +8,10 @@ from regold.reports.evidence import sentence, share
 from regold.reports.exchange import exchange_json, findings_json
 from regold.reports.failure import failure_text, headline, trouble_text
 from regold.reports.github import github_annotations
-from regold.reports.machine import run_json
+from regold.reports.machine import run_json, verdict_table
 from regold.reports.markdown import markdown
 from regold.reports.page import difference_html
+from regold.reports.review import review_text
 from regold.reports.summary import summary_lines
 from regold.reports.write import write_whole
 
@@ -26,9 +27,11 @@ __all__ = [
     "markdown",
     "one_line",
     "run_json",
+    "review_text",
     "sentence",
     "share",
     "summary_lines",
     "trouble_text",
     "write_whole",
 ]
+    "verdict_table",
