@@ -9,7 +9,7 @@ import pytest
 from benchmarks.judge.data import PUBLIC, Pair, read, sample
 from benchmarks.judge.measuring import ALIKE, OTHERWISE, Mistakes, SetResult, measured, mistakes
 from benchmarks.judge.methods import Remembering, Scored, cosine, cross_encoder, exact, nearest, token_f1, token_set
-from benchmarks.judge.speed import Speed
+from benchmarks.judge.speed import Speed, split
 from benchmarks.judge.table import Report, as_json, text
 from numpy.typing import NDArray
 
@@ -169,9 +169,22 @@ def test_the_report_shows_each_kind_of_error_of_methods_with_their_own_threshold
     assert any(line.endswith("2 of 2 = 100%") for line in shown)
 
 
+def test_baselines_whose_threshold_is_chosen_afterwards_are_not_shown_by_kind() -> None:
+    assert "by kind" not in text(report(by_length(PAIRS)))
+
+
 def accept_all(pairs: Iterable[Pair]) -> Scored:
     rows = list(pairs)
     return Scored(scores=np.ones(len(rows)), accepted=np.ones(len(rows), dtype=bool), unsure=0.0)
+
+
+def test_answers_that_words_decide_are_told_from_those_that_need_a_model() -> None:
+    golden = "You can return it within 30 days."
+    equal = pair(golden, golden)
+    changed = pair("You can return it within 60 days.", golden, right=False)
+    reworded = pair("Sending something back is possible for a month of thirty days.", golden)
+    by_words, by_models = split([equal, changed, reworded])
+    assert (by_words, by_models) == ([equal, changed], [reworded])
 
 
 def test_speed_is_shown_beside_its_target() -> None:

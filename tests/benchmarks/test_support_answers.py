@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from benchmarks.judge.data import ROOT, Pair, read
+from benchmarks.judge.data import SUPPORT as SUPPORT_FOLDER
+from benchmarks.judge.data import Pair, read
 from benchmarks.judge.figures import auc
 from benchmarks.judge.methods import token_f1, token_set
 
@@ -52,7 +53,7 @@ def politeness(pair: Pair) -> float:
 
 @SUPPORT
 def test_every_line_has_the_fields_that_are_told(name: str) -> None:
-    lines = (ROOT / "fixtures" / "judge" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    lines = (SUPPORT_FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert all(list(row) == FIELDS for row in rows)
     assert all(row["label"] in (0, 1) for row in rows)
@@ -77,8 +78,13 @@ def test_there_are_as_many_answers_and_questions_as_are_needed() -> None:
     assert (len(test) >= 300, len({pair.question for pair in test}) >= 45) == (True, True)
 
 
-def test_what_is_measured_with_shares_nothing_with_what_is_built_on() -> None:
-    dev, test = read(DEV), read(TEST)
+BUILT_ON = sorted({file.stem for file in SUPPORT_FOLDER.glob("*.jsonl")} - {TEST})
+"""Every file beside the test set may be tuned on."""
+
+
+@pytest.mark.parametrize("name", BUILT_ON)
+def test_what_is_measured_with_shares_nothing_with_what_is_built_on(name: str) -> None:
+    dev, test = read(name), read(TEST)
     assert not {pair.id for pair in dev} & {pair.id for pair in test}
     assert not {pair.question.casefold() for pair in dev} & {pair.question.casefold() for pair in test}
     assert not {pair.goldens for pair in dev} & {pair.goldens for pair in test}
