@@ -47,7 +47,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave only the cases that a change of articles touches, and of those only one part, where options ask for it."""
+    """Leave only the cases of a run to resume, that changed articles touch, of one part: where options ask for it."""
+    if config.getoption("regold_resume") is not None:
+        from regold.pytest_plugin.resuming import resumed, take_up
+
+        take_up(config, items, resumed(config, active_plugin(config).settings))
     if _names_kb_change(config):
         from regold.pytest_plugin.impact import choose_touched
 
@@ -56,6 +60,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         from regold.pytest_plugin.shard import choose_part
 
         choose_part(config, items, lambda: active_plugin(config).settings.history)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist's own class
+    """Have all workers resume the very run that the controller found."""
+    if node.config.getoption("regold_resume") is not None:
+        from regold.pytest_plugin.options import read_settings
+        from regold.pytest_plugin.resuming import INPUT, resumed
+
+        run = resumed(node.config, read_settings(node.config))
+        node.workerinput[INPUT] = run.id if run else None
 
 
 @pytest.hookimpl(optionalhook=True)

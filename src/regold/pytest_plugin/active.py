@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -12,21 +11,22 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from regold import history, suites
-from regold.config import Config, load_config
 from regold.errors import RegoldError
 from regold.model import Case, Fault, FaultKind, Outcome, OutcomeKind
 from regold.pytest_plugin import outputs
 from regold.pytest_plugin.collector import CaseItem
 from regold.pytest_plugin.failure import failure_repr, in_colour, plain_text
 from regold.pytest_plugin.interrupt import terminated_in_order
-from regold.pytest_plugin.options import read_flags
+from regold.pytest_plugin.options import read_settings
 from regold.pytest_plugin.putting_off import PutOff
 from regold.session import Recorder, Session, fails
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
+    from regold.config import Config
     from regold.model import Shard
+    from regold.session import Unfinished
 
 FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 """The last for a part of a run to which no case fell: it is good all the same."""
@@ -58,12 +58,7 @@ class ActivePlugin:
     def settings(self) -> Config:
         """The settings of this run; raises pytest.UsageError, whose exit code is 4, for a mistake in them."""
         if self._settings is None:
-            try:
-                self._settings = load_config(
-                    self._pytest.rootpath, environment=os.environ, flags=read_flags(self._pytest)
-                )
-            except RegoldError as mistake:
-                raise pytest.UsageError(str(mistake)) from None
+            self._settings = read_settings(self._pytest)
         return self._settings
 
     @property
@@ -98,6 +93,15 @@ class ActivePlugin:
         chosen = [self._mark(name) for name in (case.severity.value, *case.tags)]
         return chosen + [decorator.mark for decorator in (self._allure.marks(case) if self._allure else ())]
 
+    @property
+    def _resumed(self) -> Unfinished | None:
+        """The run to go on with, None for a run of its own."""
+        if self._pytest.getoption("regold_resume") is None:
+            return None
+        from regold.pytest_plugin.resuming import resumed
+
+        return resumed(self._pytest, self.settings)
+
     def fails(self, outcome: Outcome) -> bool:
         """Tell whether a case with this outcome fails the run."""
         return fails(outcome, self.settings.gate)
@@ -128,7 +132,7 @@ class ActivePlugin:
         if chosen and not (self._is_worker or broken or session.config.option.collectonly):
             cases = {item.nodeid: item.case for item in items}
             _refuse_twins(cases)
-            self.session.start(list(cases.values()))
+            self.session.start([item.case for item in items if item.outcome is None])
             self._open_run(cases)  # while the first answers are on their way
         return (yield)
 
@@ -214,6 +218,7 @@ class ActivePlugin:
             token=token_hex(4),
             clock=lambda: datetime.now(UTC),
             shard=self._shard,
+            resumed=self._resumed,
         )
         self._at_end.enter_context(terminated_in_order())
         outputs.announce(self._pytest, self.settings, len(cases))

@@ -92,7 +92,7 @@ class CaseItem(pytest.Item):
         What goes wrong on the way is left to the phase it belongs to.
         """
         self._wait()
-        if self.answer is None:
+        if self.answer is None and self.outcome is None:
             return False
         try:
             return self._judge().undecided

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pytest
 
-    from regold.config import Flags
+    from regold.config import Config, Flags
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -25,9 +25,25 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-kb-diff", metavar="FILE", help="run the cases that this unified diff of articles touches")
     option("--regold-article", metavar="ID", action="append", help="run the cases that this article touches")
     option("--regold-kb-version", metavar="TEXT", help="name the knowledge base that the endpoint answers from")
+    option("--regold-resume", metavar="RUN", help="ask only what this run lacks (an id, or latest), and keep the rest")
     option("--regold-summary", metavar="FILE", help="write a Markdown summary of the run")
     option("--regold-json", metavar="FILE", help="write the run and its changes as JSON")
     parser.addini("regold_files", "more file patterns to read as golden suites", type="args", default=[])
+
+
+def read_settings(config: pytest.Config) -> Config:
+    """Give the settings of a run; raises pytest.UsageError, whose exit code is 4, for a mistake in them."""
+    import os
+
+    import pytest
+
+    from regold.config import load_config
+    from regold.errors import RegoldError
+
+    try:
+        return load_config(config.rootpath, environment=os.environ, flags=read_flags(config))
+    except RegoldError as mistake:
+        raise pytest.UsageError(str(mistake)) from None
 
 
 def read_flags(config: pytest.Config) -> Flags:

@@ -7,5 +7,19 @@ from regold.session.gate import Gate, fails, gate
 from regold.session.merging import merge
 from regold.session.recording import Recorder
 from regold.session.rejudging import rejudge
+from regold.session.resuming import Unfinished, unfinished
 
-__all__ = ["Finished", "Gate", "Recorder", "Session", "check_target", "conclude", "fails", "gate", "merge", "rejudge"]
+__all__ = [
+    "Finished",
+    "Gate",
+    "Recorder",
+    "Session",
+    "Unfinished",
+    "check_target",
+    "conclude",
+    "fails",
+    "gate",
+    "merge",
+    "rejudge",
+    "unfinished",
+]

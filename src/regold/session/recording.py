@@ -12,6 +12,7 @@ from regold.config import Config
 from regold.model import Case, Outcome, Run, Shard
 from regold.session.conclusion import Finished, conclude
 from regold.session.fingerprint import found_out, known_before
+from regold.session.resuming import Unfinished
 
 
 class Recorder:
@@ -26,10 +27,12 @@ class Recorder:
         token: str,
         clock: Callable[[], datetime],
         shard: Shard | None = None,
+        resumed: Unfinished | None = None,
     ) -> None:
         """Open the journal of a run over `cases`, which stand in `files`; `token` makes the run's id unique.
 
-        `shard` is set when these cases are a part of a run.
+        `shard` is set when these cases are a part of a run. What a `resumed` run holds of them is written down first,
+        so that this journal alone is the whole run; the other one stays as it is.
         """
         self._config = config
         self._clock = clock
@@ -40,9 +43,13 @@ class Recorder:
             started_at=started,
             plan=tuple(case.key for case in cases),
             fingerprint=known_before(config, files),
-            shard=shard,
+            shard=shard or (resumed.shard if resumed else None),
+            continues=resumed.id if resumed else None,
         )
         self._journal = history.Journal.create(config.history, self.run)
+        for case in cases if resumed else ():
+            if resumed and (known := resumed.outcome(case)):
+                self.record(known)
 
     def record(self, outcome: Outcome) -> None:
         """Write down an outcome: the first decided one of a case counts, as when several workers were sent the same."""
