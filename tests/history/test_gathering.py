@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from regold.errors import HistoryError
-from regold.history import read, runs
+from regold.history import Reviews, read, reviews, runs
 from regold.history.gathering import gather
 from tests.history.keeping import keep
 from tests.history.samples import a_run, an_outcome
+from tests.history.test_reviews import a_review
 
 
 def test_runs_of_other_folders_are_brought_in_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
@@ -72,3 +73,11 @@ def test_a_history_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("a file where the folder should be")
     with pytest.raises(HistoryError, match="nothing more was copied"):
         gather((tmp_path / "theirs",), tmp_path / "ours")
+
+
+def test_decisions_and_first_answers_come_along_and_are_no_runs(tmp_path: Path) -> None:
+    keep(tmp_path / "theirs", a_run(an_outcome(), minute=1))
+    Reviews(tmp_path / "theirs", "20261123T090500Z-00000005").add(a_review())
+    told = gather((tmp_path / "theirs",), tmp_path / "ours")
+    assert told.unreadable == ()
+    assert list(reviews(tmp_path / "ours")) == [a_review()]

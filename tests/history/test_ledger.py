@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from regold.errors import HistoryError
-from regold.history.ledger import Ledger, records
+from regold.history.ledger import Ledger, gather_ledgers, records
 
 NAME = "20261123T090000Z-00000001"
 WRITER = """
@@ -41,7 +41,7 @@ def test_what_was_added_is_read_in_order_with_its_place(tmp_path: Path) -> None:
     ledger.append({"number": 1})
     ledger.append({"number": 2})
     assert [record for _, record in records(tmp_path / "new", "notes")] == [{"number": 1}, {"number": 2}]
-    assert next(records(tmp_path / "new", "notes"))[0] == f"{tmp_path / 'new' / NAME}.jsonl:2"
+    assert next(records(tmp_path / "new", "notes"))[0] == f"{tmp_path / 'new' / NAME}.notes.jsonl:2"
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     assert ledger.path.stat().st_mode & 0o777 == 0o600
 
@@ -78,8 +78,8 @@ def test_any_beginning_of_a_file_holds_the_records_that_are_whole_in_it(tmp_path
 
 def test_a_file_that_broke_off_is_passed_over_and_the_others_are_read(tmp_path: Path) -> None:
     Ledger(tmp_path, NAME, "notes").append({"number": 1})
-    (tmp_path / "20261123T080000Z-00000001.jsonl").write_bytes(b'{"header": {"form')
-    (tmp_path / "20261123T080000Z-00000002.jsonl").write_bytes(b"")
+    (tmp_path / "20261123T080000Z-00000001.notes.jsonl").write_bytes(b'{"header": {"form')
+    (tmp_path / "20261123T080000Z-00000002.notes.jsonl").write_bytes(b"")
     (tmp_path / "notes.txt").write_text("mine")
     assert read(tmp_path) == [{"number": 1}]
     assert read(tmp_path / "nowhere") == []
@@ -95,7 +95,7 @@ def test_a_file_that_broke_off_is_passed_over_and_the_others_are_read(tmp_path: 
     ],
 )
 def test_a_file_that_was_damaged_or_is_of_another_kind_is_told(tmp_path: Path, lines: str, why: str) -> None:
-    (tmp_path / f"{NAME}.jsonl").write_text(lines)
+    (tmp_path / f"{NAME}.notes.jsonl").write_text(lines)
     with pytest.raises(HistoryError, match=why):
         read(tmp_path)
 
@@ -106,7 +106,7 @@ def test_a_place_that_cannot_be_written_or_read_is_told(tmp_path: Path) -> None:
         Ledger(tmp_path / "file", NAME, "notes").append({})
     with pytest.raises(HistoryError, match="it cannot be read"):
         read(tmp_path / "file")
-    (tmp_path / f"{NAME}.jsonl").mkdir()
+    (tmp_path / f"{NAME}.notes.jsonl").mkdir()
     with pytest.raises(HistoryError, match="it cannot be read"):
         read(tmp_path)
 
@@ -128,3 +128,19 @@ def test_a_disk_that_is_full_keeps_what_was_there_and_takes_more_when_there_is_r
     ledger.append({"number": 3})
     assert read(tmp_path) == [{"number": 1}, {"number": 3}]
     assert json.loads(ledger.path.read_text().splitlines()[-1]) == {"number": 3}
+
+
+def test_ledgers_of_other_folders_are_brought_in_once_and_the_longer_copy_counts(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "ci" / "machine"
+    ledger = Ledger(there / "notes", NAME, "notes")
+    ledger.append({"number": 1})
+    gather_ledgers(tmp_path / "ci", here)
+    ledger.append({"number": 2})
+    for _ in range(2):
+        gather_ledgers(tmp_path / "ci", here)
+    gather_ledgers(here, here)
+    assert read(here / "notes") == [{"number": 1}, {"number": 2}]
+    shorter = Ledger(tmp_path / "old" / "notes", NAME, "notes")
+    shorter.append({"number": 1})
+    gather_ledgers(tmp_path / "old", here)
+    assert read(here / "notes") == [{"number": 1}, {"number": 2}]

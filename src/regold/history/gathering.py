@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regold.errors import HistoryError
+from regold.history.ledger import gather_ledgers
 from regold.history.read import glance, journal_path, journals_below
 from regold.history.whole import write_whole
 
@@ -23,6 +24,8 @@ class Gathered:
 def gather(sources: tuple[Path, ...], into: Path) -> Gathered:
     """Copy every journal in these folders and the folders below them into one; doing so again changes nothing.
 
+    What was decided about answers, and first answers that were recorded, come along.
+
     A copy that was made while its run went on gives way to a longer one, never to a shorter one. Raises HistoryError
     when a folder is not there or a file cannot be read or written.
     """
@@ -31,8 +34,12 @@ def gather(sources: tuple[Path, ...], into: Path) -> Gathered:
         try:
             found[_bring(journal, into)].append(journal)
         except OSError as error:
-            where = error.filename or journal
-            raise HistoryError(f"{where}: {error.strerror or error}; nothing more was copied") from None
+            raise _trouble(error, journal) from None
+    for source in sources:
+        try:
+            gather_ledgers(source, into)
+        except OSError as error:
+            raise _trouble(error, source) from None
     return Gathered(
         brought=_ids(found["brought"]),
         known=_ids(found["known"]),
@@ -54,6 +61,10 @@ def _bring(journal: Path, into: Path) -> str:
         return "clashing"
     write_whole(place, content)
     return "brought"
+
+
+def _trouble(error: OSError, path: Path) -> HistoryError:
+    return HistoryError(f"{error.filename or path}: {error.strerror or error}; nothing more was copied")
 
 
 def _ids(journals: list[Path]) -> tuple[str, ...]:

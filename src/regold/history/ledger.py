@@ -13,11 +13,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from regold.errors import HistoryError
+from regold.history.whole import write_whole
 
 FORMAT = 1
-ENDING = ".jsonl"
 
-_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.jsonl")
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.([a-z]+)\.jsonl")
 
 
 class Ledger:
@@ -28,8 +28,11 @@ class Ledger:
     """
 
     def __init__(self, folder: Path, name: str, kind: str) -> None:
-        """`name` is unique, as `new_run_id` gives it, so that files of several folders can be put together."""
-        self.path = folder / f"{name}{ENDING}"
+        """`name` is unique, as `new_run_id` gives it, so that files of several folders can be put together.
+
+        `kind` is a word in small letters that says what the records are.
+        """
+        self.path = folder / f"{name}.{kind}.jsonl"
         self._header = {"header": {"format": FORMAT, "kind": kind}}
 
     def append(self, record: Mapping[str, object]) -> None:
@@ -68,13 +71,31 @@ def records(folder: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     HistoryError for a file that cannot be read, is of another kind or a newer format, or has a broken line in it.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+        paths = sorted(path for path in folder.iterdir() if _kind(path) == kind)
     except FileNotFoundError:
         return
     except OSError as error:
         raise HistoryError(f"{folder}: {error.strerror or error}; it cannot be read") from None
     for path in paths:
         yield from _records(path, kind)
+
+
+def gather_ledgers(source: Path, into: Path) -> None:
+    """Copy all ledgers in a folder and those below it into the folders of their kinds; doing so again changes nothing.
+
+    One that is there already gives way to a longer copy of itself, and to nothing else. Raises OSError.
+    """
+    for path in sorted(path for path in source.rglob("*.jsonl") if _kind(path)):
+        place = into / str(_kind(path)) / path.name
+        content = path.read_bytes()
+        there = place.read_bytes() if place.exists() else b""
+        if content != there and content.startswith(there):
+            write_whole(place, content)
+
+
+def _kind(path: Path) -> str | None:
+    name = _NAME.fullmatch(path.name)
+    return name[1] if name else None
 
 
 def _records(path: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
