@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -290,6 +291,15 @@ def test_the_words_of_customers_and_of_the_endpoint_stay_at_home_unless_they_are
     assert said is not None
     assert said.cases[0].answer == "You have 60 days."
     assert said.cases[0].question == "How long do I have to return an item?"
+
+
+def test_an_answer_of_odd_characters_can_still_be_told() -> None:
+    outcome = an_outcome(CHANGED)
+    assert outcome.answer is not None
+    odd = replace(outcome, answer=replace(outcome.answer, text="30 \ud800 days " * 100))
+    told = Story(confirm_runs=1, include_answers=True).check(odd)
+    assert told is not None
+    assert told.cases[0].answer == ("30 ? days " * 100)[:500]
 
 
 def test_a_case_is_linked_to_its_line() -> None:

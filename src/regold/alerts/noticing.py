@@ -92,8 +92,8 @@ def _first(outcome: Outcome, run: Run, noticing: Noticing) -> Standing:
 
 def _wrong_again(standing: Standing, outcome: Outcome, run: Run, noticing: Noticing, now: datetime) -> Standing:
     case, answer = outcome.case, outcome.answer
-    asked = case.turns[-1].query[:ANSWER] if noticing.include_answers else None
-    said = answer.text[:ANSWER] if noticing.include_answers and answer else None
+    asked = _sayable(case.turns[-1].query) if noticing.include_answers else None
+    said = _sayable(answer.text) if noticing.include_answers and answer else None
     witness = run.started_at >= standing.counted_at
     return replace(
         standing,
@@ -113,3 +113,8 @@ def _wrong_again(standing: Standing, outcome: Outcome, run: Run, noticing: Notic
 
 def _sentence(outcome: Outcome, noticing: Noticing) -> str:
     return noticing.sentence(outcome) or "its answer is wrong."
+
+
+def _sayable(text: str) -> str:
+    """Give the beginning of a text, without the lone surrogates that no message can carry."""
+    return text[:ANSWER].encode("utf-8", "replace").decode()

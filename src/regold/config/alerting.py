@@ -68,8 +68,8 @@ def alert_settings(
 
 
 def _check_address(name: str, url: Secret | None, mistake: Mistake, *, allow_http: bool) -> None:
-    if url is None:
-        return
+    if url is None or not url.reveal():
+        return  # a variable that is not there was told already
     try:
         parts = urlsplit(url.reveal())
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
