@@ -16,6 +16,13 @@ from regold.errors import ConfigError
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.option("--json", "as_json", is_flag=True, help="Print the run as JSON; pytest's own output goes to stderr.")
+@click.option(
+    "--resume",
+    is_flag=False,
+    flag_value="latest",
+    metavar="[RUN]",
+    help="Ask only what a run lacks: an id or, when left out, the newest run.",
+)
 @click.option("--kb-changed", metavar="BASE..HEAD", help="Run what a change of articles touches, between two commits.")
 @click.option("--kb-diff", metavar="FILE", help="Run what this unified diff of articles touches.")
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Run what this article touches; repeatable.")
@@ -24,6 +31,7 @@ def run(
     arguments: tuple[str, ...],
     *,
     as_json: bool,
+    resume: str | None,
     kb_changed: str | None,
     kb_diff: str | None,
     articles: tuple[str, ...],
@@ -33,8 +41,9 @@ def run(
     Takes everything that pytest takes; without a path it runs the suites of the settings. Exit codes: 0 good,
     1 changed answers, 4 a mistake in settings or suites, 5 no cases, 10 the result cannot be trusted.
     """
-    touched = [("kb-changed", kb_changed), ("kb-diff", kb_diff), *(("article", name) for name in articles)]
-    asked = (f"--regold-{option}={value}" for option, value in touched if value is not None)
+    named = [("resume", resume), ("kb-changed", kb_changed), ("kb-diff", kb_diff)]
+    named += [("article", name) for name in articles]
+    asked = (f"--regold-{option}={value}" for option, value in named if value is not None)
     chosen = (*chosen_suites(), *asked, *arguments)
     sys.exit(_run_for_json(chosen) if as_json else run_pytest(chosen))
 
