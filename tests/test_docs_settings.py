@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from regold import suites
+from regold.alerts import AlertSettings
 from regold.config.layers import VARIABLES
 from regold.config.settings import Config, GateSettings, KnowledgeSettings
 from regold.judge import JudgeSettings
@@ -28,8 +29,9 @@ SECTIONS = {
     JudgeSettings: "## `[tool.regold.judge]`",
     GateSettings: "## `[tool.regold.gate]`",
     KnowledgeSettings: "## `[tool.regold.knowledge]`",
+    AlertSettings: "## `[tool.regold.alert]`",
 }
-NOT_WRITTEN = {"root", "target", "judge", "gate", "knowledge", "embedder", "wire", "on_github", "in_ci"}
+NOT_WRITTEN = {"root", "target", "judge", "gate", "knowledge", "alert", "embedder", "wire", "on_github", "in_ci"}
 
 
 def rows(heading: str) -> dict[str, str]:

@@ -61,6 +61,7 @@ def names(value: object) -> Iterator[str]:
         (("target", "check", "What?"), "What is read from a response"),
         (("lint",), "Mistakes in suites"),
         (("init", "shop"), "What a starter is made of"),
+        (("status",), "What is open"),
     ],
 )
 def test_every_name_in_the_json_of_a_command_is_documented(

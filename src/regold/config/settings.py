@@ -62,7 +62,7 @@ class GateSettings:
         default 500.
     max_asks: how often one case is asked in one run, the first time too, from 1 to 100, default 10; what is not
         decided by then is suspect.
-    confirm_runs: in how many runs in a row a case must have changed before somebody is called, from 1 to 10,
+    confirm_runs: in how many runs the answers of a case must be wrong before somebody is told, from 1 to 10,
         default 2.
     fail_on: the severities whose changed cases fail a run, default ["critical", "high"]; the others are reported.
     """
