@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import resource
+import signal
+import subprocess
+import sys
 from difflib import ndiff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -240,6 +244,13 @@ def test_a_comment_between_texts_that_go_is_not_lost(tmp_path: Path) -> None:
     assert "a comment stands beside what is to go" in refusal(before, SetGolden(case="a", text="x"), folder=tmp_path)
 
 
+def test_a_comment_within_a_value_that_another_takes_the_place_of_is_not_lost(tmp_path: Path) -> None:
+    edit = SetKey(case="return-window", key="expect", value={"handoff": True})
+    assert "a comment stands beside what is to go" in refusal(WHOLE, edit, folder=tmp_path)
+    plain = changed(WHOLE, SetKey(case="return-window", key="variants", value=["Till when?"]), folder=tmp_path)
+    assert lines(WHOLE, plain) == ["-       - whats the return deadline", '+       - "Till when?"']
+
+
 def test_a_suite_with_mistakes_is_not_changed(tmp_path: Path) -> None:
     assert "5:13: NO is a truth value" in refusal(
         ONE + "    golden: NO\n", SetGolden(case="a", text="x"), folder=tmp_path
@@ -380,3 +391,54 @@ def test_any_answer_can_become_a_golden_unless_there_is_nothing_to_see_in_it(
     folder = tmp_path_factory.mktemp("any")
     changed(ONE + "    golden: x\n", SetGolden(case="a", text=golden), folder=folder)
     assert suites.load(folder / "it.gold.yaml", folder)[0].turns[0].golden == (golden,)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from regold.suites import AddCase, AddGolden, write_back
+path, number = Path(sys.argv[1]), sys.argv[2]
+for count in range(int(sys.argv[3])):
+    name = f"w{number}-{count}"
+    golden = AddGolden(case="a", text=f"From {name}.")
+    write_back(path, [golden, AddCase(content={"id": name, "query": "q", "golden": "x" * 200})], path.parent)
+    print(name, flush=True)
+"""
+
+
+def writer(path: Path, number: int, count: int) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", WRITER, str(path), str(number), str(count)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
+
+
+def test_eight_writers_of_one_suite_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    path = write(tmp_path, ONE + "    golden: x\n")
+    writers = [writer(path, number, 3) for number in range(8)]
+    told = [name for each in writers for name in each.communicate(timeout=60)[0].split()]
+    assert len(told) == 24
+    cases = suites.load(path, tmp_path)
+    assert {case.id for case in cases} == {"a", *told}
+    assert set(case(cases, "a").turns[0].golden) == {"x", *(f"From {name}." for name in told)}
+
+
+def test_a_writer_that_is_killed_leaves_a_whole_suite_with_all_it_had_acknowledged(tmp_path: Path) -> None:
+    path = write(tmp_path, ONE + "    golden: x\n")
+    for number in range(4):
+        running = writer(path, number, 100_000)
+        assert running.stdout
+        told = [running.stdout.readline().strip() for _ in range(1 + 2 * number)]
+        running.kill()
+        told += [line for line in running.communicate(timeout=30)[0].splitlines(keepends=True) if line.endswith("\n")]
+        assert {name.strip() for name in told} <= {case.id for case in suites.load(path, tmp_path)}
+
+
+def test_a_full_disk_leaves_the_suite_as_it_was(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        said = refusal(ONE + "    golden: x\n", SetGolden(case="a", text="y" * 200), folder=tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert "cannot be changed" in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def _splices(text: str, suite: Node, edit: Edit) -> list[Splice]:
     case = _case(suite, edit.case)
     if isinstance(edit, SetKey):
         held = case.pair(edit.key)
-        return [_in_place(held, case, edit.key, edit.value) if held else _pair_behind(text, case, edit)]
+        return [_in_place(text, held, case, edit.key, edit.value) if held else _pair_behind(text, case, edit)]
     if isinstance(edit, RemoveKey):
         return [_without_pair(text, case, edit.key)]
     return _golden(text, _query(case, edit.turn), edit)
@@ -54,7 +54,7 @@ def _splices(text: str, suite: Node, edit: Edit) -> list[Splice]:
 def _golden(text: str, query: Node, edit: SetGolden | AddGolden) -> list[Splice]:
     held, unwritten = query.pair("golden"), query.pair("record")
     if held is None and unwritten:
-        return [_in_place(unwritten, query, "golden", edit.text)]
+        return [_in_place(text, unwritten, query, "golden", edit.text)]
     if held is None:
         return [_pair_behind(text, query, SetKey(case=edit.case, key="golden", value=edit.text), behind="query")]
     goldens = held.value
@@ -74,9 +74,19 @@ def _text_in_place(text: str, node: Node, parent: int, new: str) -> Splice:
     return Splice(node.start, node.end, "\n".join([first + header_comment(text, node), *others]))
 
 
-def _in_place(held: Pair, mapping: Node, name: str, value: Written) -> Splice:
-    new = _pair(mapping, name, value)
-    return Splice(held.key.start, held.value.end, new)
+def _in_place(text: str, held: Pair, mapping: Node, name: str, value: Written) -> Splice:
+    leaves = [held.key, *_leaves(held.value)]
+    for before, after in pairwise(leaves):
+        _before(text, before.end, after.start)
+    return Splice(held.key.start, held.value.end, _pair(mapping, name, value))
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    inner = [*(part for pair in node.pairs for part in (pair.key, pair.value)), *node.items]
+    for part in inner:
+        yield from _leaves(part)
+    if not inner:
+        yield node
 
 
 def _pair(mapping: Node, name: str, value: Written) -> str:
