@@ -21,6 +21,7 @@ from benchmarks.judge.measuring import measured
 from benchmarks.judge.methods import (
     Method,
     Remembering,
+    RememberingEntailment,
     cosine,
     cross_encoder,
     exact,
@@ -46,7 +47,7 @@ def main() -> None:
     for name in [name for name, pairs in sets.items() if not pairs]:
         print(f"{name}: not there", file=sys.stderr)
     found = {name: pairs for name, pairs in sets.items() if pairs}
-    entailment = load_entailment(options.entailment) if options.entailment else None
+    entailment = RememberingEntailment(load_entailment(options.entailment)) if options.entailment else None
     methods = all_methods(entailment)
     drawn = {name: draw(name, found[name], options) for name in options.only or found if name in found}
     report = Report(

@@ -52,6 +52,26 @@ class Remembering:
         return np.stack([self._known[text] for text in texts])
 
 
+class RememberingEntailment:
+    """The same for a model of entailment: it is asked once about a pair of texts."""
+
+    def __init__(self, model: Entailment) -> None:
+        self._model = model
+        self._known: dict[tuple[str, str], np.float32] = {}
+
+    @property
+    def id(self) -> str:
+        """The id of the model."""
+        return self._model.id
+
+    def follows(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Give one log-odds a pair."""
+        for pair in pairs:
+            if pair not in self._known:
+                self._known[pair] = self._model.follows([pair])[0]
+        return np.array([self._known[pair] for pair in pairs], dtype=np.float32)
+
+
 def case(pair: Pair) -> Case:
     """Give the pair's question as a case of one turn."""
     turn = Turn(query=pair.question, golden=pair.goldens)

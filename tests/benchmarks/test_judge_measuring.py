@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from benchmarks.judge.data import PUBLIC, Pair, read, sample
 from benchmarks.judge.measuring import ALIKE, OTHERWISE, Mistakes, SetResult, measured, mistakes
-from benchmarks.judge.methods import Remembering, Scored, cosine, cross_encoder, exact, nearest, token_f1, token_set
+from benchmarks.judge.methods import (
+    Remembering,
+    RememberingEntailment,
+    Scored,
+    cosine,
+    cross_encoder,
+    exact,
+    nearest,
+    token_f1,
+    token_set,
+)
 from benchmarks.judge.speed import Speed, split
 from benchmarks.judge.table import Report, as_json, text
 from numpy.typing import NDArray
@@ -33,7 +43,11 @@ class Longer:
 
     id = "longer"
 
+    def __init__(self) -> None:
+        self.pairs: list[tuple[str, str]] = []
+
     def follows(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.pairs += pairs
         return np.array([len(first) - len(second) for first, second in pairs], dtype=np.float32)
 
 
@@ -96,6 +110,14 @@ def test_a_remembering_embedder_asks_its_model_once_for_a_text() -> None:
     remembering = Remembering(letters)
     assert remembering.embed(["a", "b"]).tolist() == remembering.embed(["a", "b"]).tolist()
     assert letters.texts == ["a", "b"]
+
+
+def test_a_remembering_model_of_entailment_is_asked_once_about_a_pair() -> None:
+    longer = Longer()
+    remembering = RememberingEntailment(longer)
+    assert remembering.follows([("aa", "b"), ("a", "b")]).tolist() == [1, 0]
+    assert remembering.follows([("a", "b"), ("b", "aa")]).tolist() == [0, -1]
+    assert longer.pairs == [("aa", "b"), ("a", "b"), ("b", "aa")]
 
 
 def test_the_cross_encoder_alone_scores_by_the_worse_direction() -> None:
