@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "init": Entry("regold.cli.init:init", "Write a starter: settings, one suite, a workflow."),
     "lint": Entry("regold.cli.lint:lint", "Check suites without asking anything."),
-    "schema": Entry("regold.cli.schema:schema", "Print the JSON Schema of suites, for editors."),
+    "schema": Entry("regold.cli.schema:schema", "Print the JSON Schema of suites or incidents, for editors."),
     "target": Entry("regold.cli.target:target", "Look at the endpoint before asking it a suite."),
     "run": Entry("regold.cli.run:run", "Ask the golden suites of the live endpoint."),
     "impact": Entry("regold.cli.impact:impact", "Show which cases a change of articles touches."),
@@ -36,6 +36,8 @@ COMMANDS = {
     "status": Entry("regold.cli.status:status", "Tell whether checks still run, and what is open."),
     "coverage": Entry("regold.cli.coverage:coverage", "Show what in the articles no case checks."),
     "draft": Entry("regold.cli.draft:draft", "Draft cases from the facts of an article."),
+    "incident": Entry("regold.cli.incident:incident", "Follow mistakes from the report to the closing."),
+    "trends": Entry("regold.cli.trends:trends", "Tell what all incidents say together."),
     "rejudge": Entry("regold.cli.rejudge:rejudge", "Judge a recorded run again, asking nothing."),
     "merge": Entry("regold.cli.merge:merge", "Make one run of the parts that several machines asked."),
     "history": Entry("regold.cli.history:history", "Look at recorded runs."),

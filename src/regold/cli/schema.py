@@ -1,4 +1,4 @@
-"""The command `regold schema`: the JSON Schema of suite files, for editors. It reads no suite."""
+"""The command `regold schema`: the JSON Schema of suites and incidents, for editors. It reads neither."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ import click
 
 
 @click.command()
+@click.option("--incident", is_flag=True, help="That of incidents instead of suites.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Write it to this file instead of the terminal.",
 )
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of golden suites.
+def schema(output: Path | None, *, incident: bool) -> None:
+    """Print the JSON Schema of golden suites, or of incidents.
 
     Editors check and complete *.gold.yaml with it: save it with --output and name it in the first line of a suite,
     "# yaml-language-server: $schema=FILE", or in the settings of the editor.
     """
-    from regold import suites
+    from regold import incidents, suites
 
-    text = json.dumps(suites.schema(), indent=2, ensure_ascii=False)
+    found = incidents.schema() if incident else suites.schema()
+    text = json.dumps(found, indent=2, ensure_ascii=False)
     if output is None:
         click.echo(text)
     else:

@@ -164,6 +164,19 @@ def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(sorted(set(events), key=lambda event: (event.at, kinds.index(event.type), event.text)))
 
 
+def next_step(incident: Incident) -> str:
+    """Give what is to be typed next, or that nothing is left to do."""
+    if incident.status is not Status.CLOSED:
+        if incident.status is Status.TRIAGE and incident.severity is None:
+            return f"regold incident set {incident.id} --severity SEVERITY --status active"
+        if incident.status is Status.FIX_VERIFIED and incident.contained_by:
+            return f"regold incident set {incident.id} --lifted"
+        return _command(incident, _next(incident))
+    if incident.resolution is Resolution.FIXED and not incident.prevention.case_ids:
+        return f"it has no proven case; regold incident set {incident.id} --case SUITE#ID"
+    return "nothing is left to do"
+
+
 def _need_step(incident: Incident, wanted: Status) -> None:
     """Refuse a move that leaves a step out; which one is missing is told with the command for it."""
     if incident.status is Status.CLOSED:

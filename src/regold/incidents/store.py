@@ -84,6 +84,7 @@ class Store:
 
         Raises IncidentError, with the file untouched, when a comment in it would be lost.
         """
+        self._bytes(name)
         with self.alone():
             return self.put(name, changed)
 

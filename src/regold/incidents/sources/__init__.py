@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from regold.incidents.sources import github, gitlab, incident_io, jira, pagerduty, plain, servicenow, zendesk
 from regold.incidents.sources.payload import parsed, parsed_or_yaml
-from regold.incidents.sources.reported import NotImported, Reported
+from regold.incidents.sources.reported import NotImported, NotReadable, Reported
 
 ADAPTERS: Mapping[str, Callable[[object], Reported]] = {
     "github": github.reported,
@@ -21,8 +21,11 @@ ADAPTERS: Mapping[str, Callable[[object], Reported]] = {
 
 
 def read_delivery(system: str, data: bytes) -> Reported:
-    """Give what a delivery of a system in `ADAPTERS` says; raises NotImported when it makes no incident."""
+    """Give what a delivery of a system in `ADAPTERS` says; raises NotImported when it makes no incident.
+
+    NotReadable, a kind of it, is raised for what is no delivery of that system at all.
+    """
     return ADAPTERS[system](parsed_or_yaml(data) if system == "json" else parsed(data))
 
 
-__all__ = ["ADAPTERS", "NotImported", "Reported", "read_delivery"]
+__all__ = ["ADAPTERS", "NotImported", "NotReadable", "Reported", "read_delivery"]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from regold.incidents.sources.reported import NotImported
+from regold.incidents.sources.reported import NotReadable
 from regold.incidents.values import NAME
 from regold.model import Severity
 from regold.strict_yaml.mistakes import Mistakes
@@ -36,35 +36,35 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def parsed(data: bytes) -> object:
-    """Give the value of JSON; raises NotImported for what is none, or is larger than 1 MiB."""
+    """Give the value of JSON; raises NotReadable for what is none, or is larger than 1 MiB."""
     _refuse_large(data)
     try:
         return json.loads(data)
     except RecursionError:
-        raise NotImported("it is nested too deeply") from None
+        raise NotReadable("it is nested too deeply") from None
     except ValueError as error:
-        raise NotImported(f"it is not JSON ({error})") from None
+        raise NotReadable(f"it is not JSON ({error})") from None
 
 
 def parsed_or_yaml(data: bytes) -> object:
-    """Give the value of JSON or of strict YAML; raises NotImported for what is neither."""
+    """Give the value of JSON or of strict YAML; raises NotReadable for what is neither."""
     _refuse_large(data)
     if data.lstrip()[:1] in {b"{", b"["}:
         return parsed(data)
     mistakes = Mistakes("payload")
     document = read(data, mistakes, _YAML)
     if document is None or mistakes:
-        raise NotImported("; ".join(map(str, mistakes.in_order())))
+        raise NotReadable("; ".join(map(str, mistakes.in_order())))
     return document.value
 
 
 def _refuse_large(data: bytes) -> None:
     if len(data) > MOST_BYTES:
-        raise NotImported(f"it is larger than {MOST_BYTES // 1024 // 1024} MiB")
+        raise NotReadable(f"it is larger than {MOST_BYTES // 1024 // 1024} MiB")
 
 
 def read_model(model: type[M], value: object) -> M:
-    """Give the part of a payload that a model describes; raises NotImported with what is missing in it."""
+    """Give the part of a payload that a model describes; raises NotReadable with what is missing in it."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -72,7 +72,7 @@ def read_model(model: type[M], value: object) -> M:
         said = (
             f"{'.'.join(map(str, one['loc'])) or 'it'}: {one['msg'][:1].lower()}{one['msg'][1:]}" for one in details
         )
-        raise NotImported("; ".join(list(said)[:5])) from None
+        raise NotReadable("; ".join(list(said)[:5])) from None
 
 
 def digest_of(value: object) -> str:
@@ -81,9 +81,9 @@ def digest_of(value: object) -> str:
 
 
 def external_id(value: str | int) -> str:
-    """Give an id as it stands in a record; raises NotImported for one that no tracker would give."""
+    """Give an id as it stands in a record; raises NotReadable for one that no tracker would give."""
     if not _NAME.match(str(value)[: MOST_BYTES // 1024]):
-        raise NotImported("its id holds characters that no identifier has")
+        raise NotReadable("its id holds characters that no identifier has")
     return str(value)
 
 

@@ -13,6 +13,10 @@ class NotImported(Exception):  # noqa: N818 - it is an answer, not a fault
     """A delivery that makes no incident; the text says why."""
 
 
+class NotReadable(NotImported):
+    """A delivery that is none of its system's: damaged, too large, or of another shape."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
     """One delivery. `duplicate_of` is an external id of the same system; times are UTC.

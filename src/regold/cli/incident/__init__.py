@@ -1,0 +1,18 @@
+"""`regold incident`: mistakes of the endpoint, from the report to the closing. One file for each kind of command."""
+
+from __future__ import annotations
+
+import click
+
+from regold.cli.incident.bringing import import_
+from regold.cli.incident.changing import close, new, reopen, set_
+from regold.cli.incident.showing import list_, report, show
+
+
+@click.group()
+def incident() -> None:
+    """Follow the endpoint's mistakes from the report to the closing."""
+
+
+for _command in (new, list_, show, set_, close, reopen, report, import_):
+    incident.add_command(_command)
