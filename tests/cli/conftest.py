@@ -40,9 +40,9 @@ def folder(tmp_path: Path, bot: Bot) -> Path:
 def regold(folder: Path) -> Regold:
     """Run `regold` with these arguments in the project folder, as its user does at home, not in CI."""
     command = (sys.executable, "-c", "from regold.cli import main; main()")
-    outside = {name: value for name, value in os.environ.items() if name != "CI"}
 
     def run(*arguments: str, folder: Path = folder) -> subprocess.CompletedProcess[str]:
+        outside = {name: value for name, value in os.environ.items() if name != "CI"}
         return subprocess.run(
             [*command, *arguments],
             cwd=folder,
