@@ -11,9 +11,10 @@ from html import unescape
 
 from regold.knowledge.blocks import Block, Heading, Paragraph, Table
 
+_ATTRIBUTES = r"""[\s/](?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}')*|[\s/][^<>]{0,4000}"""
 _MARK = re.compile(
-    r"<!--|<(script|style|noscript|template|svg|head)\b[^<>]{0,2000}>|<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,4000})?>"
-    r"|<[!?][^<>]{0,2000}>",
+    r"<!--|<(script|style|noscript|template|svg|head|title)\b[^<>]{0,2000}>"
+    rf"|<(/?)([a-zA-Z][a-zA-Z0-9]{{0,20}})(?:{_ATTRIBUTES})?>|<[!?][^<>]{{0,2000}}>",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title(?:\s[^<>]{0,500})?>([^<]{1,500})</title\b", re.IGNORECASE)
@@ -43,16 +44,16 @@ def _pieces(text: str) -> Iterator[tuple[str, bool, str]]:
     while mark := _MARK.search(text, at):
         words += text[at : mark.start()]
         at = mark.end()
-        end = "-->" if mark[0] == "<!--" else f"</{mark[1].lower()}" if mark[1] else ""
-        if end:
-            ended = -1 if end in endless else text.lower().find(end, at)
-            if ended < 0:
-                endless.add(end)
-            else:
-                at = ended + len(end)
-        elif mark[3]:
+        if mark[3]:
             yield mark[3].lower(), bool(mark[2]), words
             words = ""
+            continue
+        end = "-->" if mark[0] == "<!--" else f"</{mark[1].lower()}>" if mark[1] else ""
+        ended = re.compile(re.escape(end), re.IGNORECASE).search(text, at) if end and end not in endless else None
+        if ended:
+            at = ended.end()
+        else:
+            endless.add(end)
     yield "br", False, words + text[at:]
 
 

@@ -40,16 +40,18 @@ def case_text(case: Case) -> str:
 
 
 class Nearness:
-    """Compares cases with edits. A weighing after BM25's: rarity among the cases, saturated at one occurrence.
+    """Compares cases with edits; a term weighs by its rarity among the cases.
 
-    Rarity is the inverse document frequency of Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009).
+    That is the inverse document frequency of Sparck Jones (1972), smoothed.
     """
 
     def __init__(self, cases: Sequence[Case], reader: TermReader) -> None:
         self._reader = reader
         self._terms = {case.key: reader.terms(case_text(case)) for case in cases}
-        self._count = len(cases)
-        self._known = Counter(term for terms in self._terms.values() for term in terms)
+        known = Counter(term for terms in self._terms.values() for term in terms)
+        # never zero: in a suite about one thing all share its words
+        self._rarities = {term: math.log(1 + (len(cases) + 1) / (count + 1)) for term, count in known.items()}
+        self._unknown = math.log(2 + len(cases))
         self._totals = {key: sum(map(self._weight, terms)) or 1.0 for key, terms in self._terms.items()}
 
     def near(self, edits: Sequence[Edit]) -> Mapping[str, Near]:
@@ -79,8 +81,7 @@ class Nearness:
         return found
 
     def _weight(self, term: str) -> float:
-        known = self._known.get(term, 0)
-        rarity = math.log(1 + (self._count - known + 0.5) / (known + 0.5))
+        rarity = self._rarities.get(term, self._unknown)
         return rarity * FACT if is_fact(term) else rarity
 
     def _places(self, edit: Edit) -> tuple[Mapping[str, float], frozenset[str]]:
