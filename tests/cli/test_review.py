@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import select
+import shlex
 import subprocess
 import sys
 import termios
@@ -158,7 +159,17 @@ def test_a_rejected_wording_is_not_shown_again_but_another_one_is(
 
 def test_an_incident_says_how_it_is_opened(broken: Path, typed: Typed) -> None:
     said = typed("review", "--incident", "window").stdout
-    assert "open the incident with `regold incident new --case 'shop#window' --run 2" in said
+    command = shlex.split(said.partition("open the incident with `")[2].rstrip("`\n"))
+    assert command[:3] == ["regold", "incident", "new"]
+    given = dict(zip(command[3::2], command[4::2], strict=True))
+    assert given == {
+        "--title": "shop/window: the golden says 30 days, the answer says 14 days",
+        "--severity": "medium",
+        "--detection": "proactive_run",
+        "--query": "How long do I have to return an item?",
+        "--answer": WINDOW,
+        "--correct": "You can return any item within 30 days of delivery.",
+    }
 
 
 def test_an_accepted_answer_that_says_something_else_is_shown_and_can_be_kept(

@@ -144,6 +144,18 @@ def test_several_lines_are_written_as_a_block(tmp_path: Path) -> None:
     assert "    golden: |-\n      First: this # and that.\n\n        * indented\n      Last.\n    variants:" in after
 
 
+@pytest.mark.parametrize(
+    "held", ["golden: one", "golden: |\n      one\n      two", "golden:\n      one", "record: true"]
+)
+def test_a_comment_stays_out_of_a_text_of_several_lines(tmp_path: Path, held: str) -> None:
+    first, *others = held.split("\n")
+    below = held.startswith("golden:\n")
+    before = "\n".join([first, f"{others[0]}  # why"] if below else [f"{first}  # why", *others])
+    after = changed(f"{ONE}    {before}\n", SetGolden(case="a", text="new\nlines"), folder=tmp_path)
+    place = "golden:\n      |-" if below else "golden: |-"
+    assert after == f"{ONE}    {place}  # why\n      new\n      lines\n"
+
+
 def test_the_recorded_place_of_a_golden_becomes_the_golden(tmp_path: Path) -> None:
     before = ONE + "    record: true  # since Monday\n    tags: [x]\n"
     after = changed(before, SetGolden(case="a", text="New."), folder=tmp_path)

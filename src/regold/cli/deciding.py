@@ -127,7 +127,20 @@ def _told(decided: Decided) -> str:
 
 
 def _incident_command(item: Item) -> str:
-    return shlex.join(["regold", "incident", "new", "--case", item.key, "--run", item.run])
+    outcome, turn = item.outcome, item.turns[0]
+    case = outcome.case
+    given = {
+        "--title": reports.headline(outcome),
+        "--severity": case.severity.value,
+        "--topic": case.topic,
+        "--detection": "proactive_run",
+        "--query": case.turns[turn].query,
+        "--answer": item.answers[turn].text,
+        "--correct": next(iter(case.turns[turn].golden), None),
+        "--document": next(iter(case.sources), None),
+    }
+    options = [part for option, value in given.items() if value for part in (option, value)]
+    return shlex.join(["regold", "incident", "new", *options])
 
 
 def _as_json(item: Item) -> dict[str, object]:

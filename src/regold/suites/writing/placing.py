@@ -70,15 +70,26 @@ def _golden(text: str, query: Node, edit: SetGolden | AddGolden) -> list[Splice]
 def _text_in_place(text: str, node: Node, parent: int, new: str) -> Splice:
     if node.flow:
         return Splice(node.start, node.end, quoting.quoted(new))
-    first, *others = quoting.scalar(new, parent + quoting.STEP).split("\n")
-    return Splice(node.start, node.end, "\n".join([first + header_comment(text, node), *others]))
+    written = quoting.scalar(new, parent + quoting.STEP)
+    return _with_comment(text, Splice(node.start, node.end, written), header_comment(text, node))
 
 
 def _in_place(text: str, held: Pair, mapping: Node, name: str, value: Written) -> Splice:
     leaves = [held.key, *_leaves(held.value)]
     for before, after in pairwise(leaves):
         _before(text, before.end, after.start)
-    return Splice(held.key.start, held.value.end, _pair(mapping, name, value))
+    splice = Splice(held.key.start, held.value.end, _pair(mapping, name, value))
+    return splice if mapping.flow else _with_comment(text, splice, header_comment(text, held.value))
+
+
+def _with_comment(text: str, splice: Splice, comment: str) -> Splice:
+    """Put a comment on the first line of what is new: on the last of several lines it would be part of a text."""
+    start, end, new = splice
+    first, *others = new.split("\n")
+    if others and not comment:
+        behind = text[end : next_line(text, end)].rstrip("\r\n")
+        comment, end = behind.rstrip(), end + len(behind)
+    return Splice(start, end, "\n".join([first + comment, *others]))
 
 
 def _leaves(node: Node) -> Iterator[Node]:
