@@ -22,6 +22,14 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+class Zone(StrEnum):
+    """Where a verdict lies: an unsure one is not accepted, and waits for a person or another judge."""
+
+    ACCEPTED = "accepted"
+    UNSURE = "unsure"
+    REJECTED = "rejected"
+
+
 class OutcomeKind(StrEnum):
     """What became of a case in a run."""
 
@@ -152,6 +160,11 @@ class Case:
         """The name of this case in history, the same whatever file it stands in."""
         return f"{self.suite}#{self.id}"
 
+    @property
+    def to_review(self) -> bool:
+        """Whether a golden of this case is still to be recorded and reviewed: until then it does not count."""
+        return any(turn.record for turn in self.turns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
@@ -159,11 +172,6 @@ class Exchange:
 
     query: str
     answer: str
-
-    @property
-    def to_review(self) -> bool:
-        """Whether a golden of this case is still to be recorded and reviewed: until then it does not count."""
-        return any(turn.record for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,16 +264,25 @@ class Finding:
 class Verdict:
     """The judge's decision on one answer, the deciding finding first.
 
-    `score` runs from 0 (certainly wrong) to 1 (certainly right). `goldens` holds for each turn the golden the
+    `score` is the probability that the answer is acceptable, from 0 to 1. `unsure` marks an answer that is not
+    accepted only because the judge cannot tell: a person or another judge must decide. `goldens` holds for each turn the golden the
     answer was judged against, the nearest of several, or "" for a turn without one. `signals` holds the
     numbers the decision was made from, by name, of the turn that decided.
     """
 
     accepted: bool
+    unsure: bool = False
     score: float
     findings: tuple[Finding, ...] = ()
     goldens: tuple[str, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> Zone:
+        """Where the decision lies."""
+        if self.accepted:
+            return Zone.ACCEPTED
+        return Zone.UNSURE if self.unsure else Zone.REJECTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,6 +419,9 @@ class Entailment(Protocol):
         """Give for each pair how surely the second text follows from the first, as log-odds: shape (len(pairs),)."""
         ...
 
+
+Arbiter = Callable[[str, str, str], Finding | None]
+"""A second opinion on an answer that the judge is unsure of, from query, golden and answer; None when it has none."""
 
 Check = Callable[[Turn, Answer], Sequence[Finding]]
 """A user's own check: findings on one turn's answer; one that does not support the answer rejects it."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from regold.config import Config, CustomTargetSettings, Flags, find_root, load_config, settings_hash
+from regold.config import Config, CustomTargetSettings, Flags, GateSettings, find_root, load_config, settings_hash
 from regold.errors import ConfigError
+from regold.model import Severity
 from regold.targets import CallableSettings, HttpSettings, OpenAISettings, ReplaySettings
 
 HTTP = '[tool.regold.target]\ntype = "http"\nurl = "https://bot.example.com/chat"\nanswer = "reply.text"\n'
@@ -42,6 +43,15 @@ def test_without_any_settings_the_defaults_hold(tmp_path: Path) -> None:
     assert config.deadline == 1800
     assert config.judge.embedding == "minilm"
     assert config.target is None
+
+
+def test_the_gate_is_read_from_its_table(tmp_path: Path) -> None:
+    assert load(tmp_path, HTTP).gate == GateSettings()
+    text = '[tool.regold.gate]\nevidence = 100\nmax_asks = 6\nconfirm_runs = 1\nfail_on = ["low", "critical"]\n'
+    gate = load(tmp_path, text).gate
+    assert (gate.evidence, gate.max_asks, gate.confirm_runs) == (100, 6, 1)
+    assert gate.fail_on == (Severity.LOW, Severity.CRITICAL)
+    assert load(tmp_path, "[tool.regold.gate]\nfail_on = []\n").gate.fail_on == ()
 
 
 def test_the_tables_may_stand_in_pyproject(tmp_path: Path) -> None:
@@ -103,7 +113,11 @@ def test_a_duration_without_sense_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
-    text = '[tool.regold]\nsuits = ["suites"]\n' + HTTP + 'anwser = "x"\ntries = 99\n\n[tool.regold.judge]\nfuzzy = 7\n'
+    text = (
+        '[tool.regold]\nsuits = ["suites"]\n'
+        + HTTP
+        + 'anwser = "x"\ntries = 99\n\n[tool.regold.judge]\nstrictness = "sure"\n'
+    )
     told = mistakes(tmp_path, text)
 
     assert any(line.startswith("regold.toml:2 [tool.regold] suits: unknown key, did you mean suites?") for line in told)
@@ -111,7 +125,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> Non
         line.startswith("regold.toml:7 [tool.regold.target] anwser: unknown key, did you mean answer?") for line in told
     )
     assert any(line.startswith("regold.toml:8 [tool.regold.target] tries: ") and "10" in line for line in told)
-    assert any(line.startswith("regold.toml:11 [tool.regold.judge] fuzzy: ") and "1" in line for line in told)
+    assert any(line.startswith("regold.toml:11 [tool.regold.judge] strictness: ") and "strict" in line for line in told)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +218,7 @@ def test_the_endpoint_is_shown_without_query_and_password(tmp_path: Path) -> Non
 def test_the_hash_of_the_settings_changes_with_them_and_not_with_a_secret(tmp_path: Path) -> None:
     with_key = HTTP + 'headers = { Authorization = "${KEY}" }\n'
     one, other = load(tmp_path, with_key, {"KEY": "1"}), load(tmp_path, with_key, {"KEY": "2"})
-    stricter = load(tmp_path, with_key + "[tool.regold.judge]\nsimilarity = 0.9\n", {"KEY": "1"})
+    stricter = load(tmp_path, with_key + "[tool.regold.judge]\nstrictness = 'strict'\n", {"KEY": "1"})
 
     assert settings_hash(one) == settings_hash(other)
     assert settings_hash(one) != settings_hash(stricter)

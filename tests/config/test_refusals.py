@@ -33,8 +33,36 @@ NO_FLAGS = Flags()
         ("[tool.regold]\nsuites = []\n", "regold.toml:2 [tool.regold] suites: must hold something"),
         ('[tool.regold]\nsuites = "suites"\n', "regold.toml:2 [tool.regold] suites: must be a list"),
         ("[tool.regold]\nallow_replay = 1\n", "regold.toml:2 [tool.regold] allow_replay: must be true or false"),
-        ("[tool.regold.judg]\nfuzzy = 1\n", "regold.toml:1 [tool.regold] judg: unknown key, did you mean judge?"),
+        (
+            "[tool.regold.judg]\nstrictness = 'strict'\n",
+            "regold.toml:1 [tool.regold] judg: unknown key, did you mean judge?",
+        ),
         ("[tool.regold]\njudge = [1]\n", "regold.toml:2 [tool.regold] judge: is a table, written [tool.regold.judge]"),
+        (
+            "[tool.regold.gate]\nevidence = 1\n",
+            "regold.toml:2 [tool.regold.gate] evidence: must be greater than or equal",
+        ),
+        ('[tool.regold.gate]\nevidence = "500"\n', "regold.toml:2 [tool.regold.gate] evidence: must be a number"),
+        (
+            "[tool.regold.gate]\nmax_asks = 0\n",
+            "regold.toml:2 [tool.regold.gate] max_asks: must be greater than or equal",
+        ),
+        (
+            "[tool.regold.gate]\nmax_ask = 9\n",
+            "regold.toml:2 [tool.regold.gate] max_ask: unknown key, did you mean max_a",
+        ),
+        ('[tool.regold.gate]\nfail_on = "high"\n', "regold.toml:2 [tool.regold.gate] fail_on: must be a list"),
+        (
+            '[tool.regold.gate]\nfail_on = ["urgent"]\n',
+            "regold.toml:2 [tool.regold.gate.fail_on] 0: must be 'critical', 'high', 'medium' or 'low'",
+        ),
+        (
+            "[tool.regold.gate]\nmax_asks = 3\n",
+            ("regold.toml:2 [tool.regold.gate] max_asks: 3 answers can never give evidence of 500 to 1 about a new case, "
+            "which takes 4; raise max_asks or lower evidence"),
+        ),
+        ("[tool.regold.gate]\nevidence = 1e9\n", "regold.toml:2 [tool.regold.gate] evidence: 10 answers can never"),
+        ("[tool.regold]\ngate = 5\n", "regold.toml:2 [tool.regold] gate: is a table, written [tool.regold.gate]"),
         ("[tool]\nregold = 5\n", "regold.toml: regold is a table, written [tool.regold]"),
         ("[tool.regold.judge]\nembedding = 5\n", "regold.toml:2 [tool.regold.judge] embedding: must be text"),
         (

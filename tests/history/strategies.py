@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from regold.model import (
     Answer,
+    Ask,
     Case,
+    Evidence,
     Expect,
     Fault,
     FaultKind,
@@ -89,4 +91,6 @@ outcomes = st.builds(
     answer=st.none() | answers,
     verdict=st.none() | verdicts,
     fault=st.none() | st.builds(Fault, kind=st.sampled_from(FaultKind), message=texts),
+    asks=st.lists(st.builds(Ask, answer=single_answers, accepted=st.booleans()), max_size=2).map(tuple),
+    evidence=st.none() | st.builds(Evidence, odds=st.floats(1, 1e9), since=st.none() | texts, unstable=st.booleans()),
 )

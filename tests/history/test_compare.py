@@ -45,6 +45,12 @@ def change(before: Outcome | None, after: Outcome | None) -> Change | None:
         (an_outcome(kind=CHANGED), an_outcome(kind=OutcomeKind.NOT_RUN), ChangeKind.TROUBLE),
         (an_outcome(kind=ERROR), an_outcome(), ChangeKind.ANSWERED),
         (an_outcome(), an_outcome(kind=OutcomeKind.FLAKY), ChangeKind.UNSTEADY),
+        (an_outcome(), an_outcome(kind=OutcomeKind.SUSPECT), ChangeKind.UNSTEADY),
+        (an_outcome(kind=CHANGED), an_outcome(kind=OutcomeKind.FLAKY), ChangeKind.UNSTEADY),
+        (an_outcome(kind=OutcomeKind.SUSPECT), an_outcome(kind=CHANGED), ChangeKind.BROKE),
+        (an_outcome(kind=OutcomeKind.FLAKY), an_outcome(kind=CHANGED), ChangeKind.BROKE),
+        (an_outcome(kind=OutcomeKind.SUSPECT), an_outcome(), ChangeKind.MENDED),
+        (an_outcome(kind=OutcomeKind.KNOWN_FAILURE), an_outcome(), ChangeKind.MENDED),
         (None, an_outcome(), ChangeKind.NEW),
         (an_outcome(), None, ChangeKind.GONE),
     ],
@@ -57,6 +63,10 @@ def test_each_difference_has_its_name(before: Outcome | None, after: Outcome | N
 @pytest.mark.parametrize("kind", [PASSED, CHANGED, ERROR])
 def test_the_same_outcome_in_the_same_words_is_no_change(kind: OutcomeKind) -> None:
     assert change(an_outcome(kind=kind), an_outcome(kind=kind)) is None
+
+
+def test_a_case_that_was_flaky_and_is_right_again_is_as_usual() -> None:
+    assert change(an_outcome(kind=OutcomeKind.FLAKY, text="60 days."), an_outcome()) is None
 
 
 def test_other_white_space_is_not_another_wording() -> None:

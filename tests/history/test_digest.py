@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from regold.history import CaseDigest, RunDigest, digests
-from regold.history.digest import digest_path
-from regold.model import OutcomeKind
+from regold.history import CaseDigest, RunDigest, digests, read
+from regold.history.digest import digest_of, digest_path
+from regold.model import Outcome, OutcomeKind, Shard
 from tests.history.keeping import keep
 from tests.history.samples import NINE, a_run, an_outcome
+from tests.history.strategies import outcomes
 
 
 def brief(folder: Path) -> list[RunDigest]:
@@ -30,6 +34,17 @@ def test_a_run_in_brief_says_what_became_of_each_case(tmp_path: Path) -> None:
         "s#b": CaseDigest(kind=OutcomeKind.CHANGED, first=False, score=0.0, latency=0.0, topic=None),
         "s#c": CaseDigest(kind=OutcomeKind.ERROR, first=None, score=None, latency=None, topic=None),
     }
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(outcomes, max_size=4), st.none() | st.just(Shard(number=1, of=2)), st.booleans())
+def test_a_brief_from_the_records_is_the_same_as_one_from_the_run(
+    found: list[Outcome], shard: Shard | None, finish: bool
+) -> None:
+    with TemporaryDirectory() as name:
+        path = keep(Path(name), a_run(*found, shard=shard), finish=finish)
+        assert brief(Path(name)) == [digest_of(read(path))]
+        assert brief(Path(name)) == [digest_of(read(path))]
 
 
 def test_the_second_look_needs_no_journal(tmp_path: Path) -> None:

@@ -84,27 +84,37 @@ def test_the_nearest_sentence_of_a_long_answer_decides_and_not_the_whole_text() 
     )
 
 
-def test_what_is_not_alike_says_how_much_is_missing() -> None:
-    verdict = Judge(JudgeSettings()).evaluate(case("The store is closed."), Answer(text="Coffee is roasted weekly."))
+def test_what_is_not_alike_says_how_far_its_meaning_is() -> None:
+    verdict = Judge(JudgeSettings()).evaluate(
+        case("Returns are sent back with the label in the box."), Answer(text="Coffee is roasted weekly.")
+    )
 
-    assert verdict.findings[0].message.startswith("the nearest sentence is only 0.")
-    assert verdict.findings[0].message.endswith("alike (needs 0.75)")
-    assert verdict.signals["similarity"] < 0.75
+    told = [found.message for found in verdict.findings if found.check == "similarity"]
+    assert told == [f"the meaning is {verdict.signals['similar']:.2f} alike"]
+    assert verdict.signals["similar"] < 0.3
+
+
+def test_the_sentence_that_is_nothing_like_the_golden_is_told_apart_from_the_whole() -> None:
+    golden, answer = ["Alpha goes.", "Beta goes."], ["All went.", "Zeta went."]
+    alike = Vectors("none", embedder=Counting()).compare(golden, answer)
+
+    assert alike.weakest < alike.whole + 0.3
+    assert alike.stray < 1
 
 
 def test_an_embedder_of_one_s_own_takes_the_place_of_the_named_one() -> None:
     embedder = Counting()
     judge = Judge(JudgeSettings(), embedder=embedder)
 
-    assert judge.evaluate(case("Alpha goes."), Answer(text="All went.")).accepted
+    assert judge.evaluate(case("Alpha goes."), Answer(text="All went.")).signals["similar"] == 1
     assert judge.models() == ("counting",)
 
 
 def test_vectors_of_goldens_are_kept_between_runs_and_those_of_answers_are_not(tmp_path: Path) -> None:
     folder = tmp_path / "cache" / "vectors"
-    Vectors("none", folder=folder, embedder=Counting()).alike(["Golden."], ["Answer."])
+    Vectors("none", folder=folder, embedder=Counting()).compare(["Golden."], ["Answer."])
     again = Counting()
-    Vectors("none", folder=folder, embedder=again).alike(["Golden."], ["Answer."])
+    Vectors("none", folder=folder, embedder=again).compare(["Golden."], ["Answer."])
 
     assert again.asked == ["Answer."]
     assert len(list(folder.iterdir())) == 1
@@ -112,22 +122,22 @@ def test_vectors_of_goldens_are_kept_between_runs_and_those_of_answers_are_not(t
 
 
 def test_another_model_does_not_take_the_vectors_of_the_first(tmp_path: Path) -> None:
-    Vectors("none", folder=tmp_path, embedder=Counting("one")).alike(["Golden."], ["Answer."])
+    Vectors("none", folder=tmp_path, embedder=Counting("one")).compare(["Golden."], ["Answer."])
     other = Counting("other")
-    Vectors("none", folder=tmp_path, embedder=other).alike(["Golden."], ["Answer."])
+    Vectors("none", folder=tmp_path, embedder=other).compare(["Golden."], ["Answer."])
 
     assert "Golden." in other.asked
 
 
 @pytest.mark.parametrize("damage", [b"", b"regold vector 1\n", b"x" * 200])
 def test_a_damaged_vector_is_made_again(tmp_path: Path, damage: bytes) -> None:
-    Vectors("none", folder=tmp_path, embedder=Counting()).alike(["Golden."], ["Answer."])
+    Vectors("none", folder=tmp_path, embedder=Counting()).compare(["Golden."], ["Answer."])
     (kept,) = tmp_path.iterdir()
     whole = kept.read_bytes()
     kept.write_bytes(damage or whole[:-1])
     again = Counting()
 
-    assert Vectors("none", folder=tmp_path, embedder=again).alike(["Golden."], ["Golden."]) == [[1.0]]
+    assert Vectors("none", folder=tmp_path, embedder=again).compare(["Golden."], ["Golden."]).whole == 1.0
     assert again.asked.count("Golden.") == 2
     assert kept.read_bytes() == whole
 
@@ -136,7 +146,7 @@ def test_a_cache_that_cannot_be_written_costs_no_verdict(tmp_path: Path) -> None
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
 
-    assert Vectors("none", folder=blocked, embedder=Counting()).alike(["A."], ["A."]) == [[1.0]]
+    assert Vectors("none", folder=blocked, embedder=Counting()).compare(["A."], ["A."]).whole == 1.0
 
 
 @pytest.mark.full

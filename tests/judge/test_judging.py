@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from regold.errors import ModelError
-from regold.judge import JUDGE_VERSION, Judge, JudgeSettings
+from regold.judge import JUDGE_VERSION, Judge, JudgeSettings, Strictness
 from regold.model import Answer, Expect, Finding, Turn
 from tests.judge.making import WORDS_ONLY, Counting, case, conversation, judged
 
@@ -36,7 +36,7 @@ def test_a_wrong_fact_is_told_first_with_the_words_in_both_texts() -> None:
 
 def test_a_wrong_fact_is_not_outvoted_by_any_similarity() -> None:
     golden = "You can return any item that you bought in our shop within 30 days of delivery for a full refund."
-    judge = Judge(JudgeSettings(fuzzy=0, similarity=0), embedder=Counting())
+    judge = Judge(JudgeSettings(strictness=Strictness.LENIENT), embedder=Counting())
 
     assert not judge.evaluate(case(golden), Answer(text=golden.replace("30", "31"))).accepted
 

@@ -124,12 +124,12 @@ def test_a_test_timeout_ends_the_wait_for_an_answer(project: pytest.Pytester, bo
     assert [outcome.kind for outcome in recorded(project).outcomes] == [OutcomeKind.ERROR]
 
 
-def test_reruns_are_warned_of_since_they_hide_half_broken_answers(project: pytest.Pytester) -> None:
+def test_reruns_are_told_to_do_nothing_here(project: pytest.Pytester) -> None:
     project.makeconftest("def pytest_addoption(parser): parser.addoption('--reruns', type=int)")
 
     result = project.runpytest("--reruns", "3")
 
-    result.stdout.fnmatch_lines(["*PytestConfigWarning: --reruns asks wrong answers again*"])
+    result.stdout.fnmatch_lines(["*PytestConfigWarning: --reruns does nothing for golden cases*"])
 
 
 def test_split_groups_share_the_cases_between_them(project: pytest.Pytester, bot: Bot) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from regold.model import (
     Answer,
+    Ask,
     Case,
     Change,
     ChangeKind,
+    Evidence,
     Fault,
     FaultKind,
     Finding,
@@ -40,6 +43,19 @@ def a_case(
         severity=severity,
         owner=owner,
     )
+
+
+def weighed(
+    kind: OutcomeKind = OutcomeKind.CHANGED,
+    said: str = "wrww",
+    *,
+    usual: tuple[int, int] = (1, 61),
+    odds: float = 2586.3,
+) -> Outcome:
+    """Give a wrong outcome that several answers decided over: w for a wrong one, r for a right one."""
+    asks = tuple(Ask(answer=Answer(text=WRONG if one == "w" else GOLDEN), accepted=one == "r") for one in said)
+    evidence = Evidence(odds=odds, usual_wrong=usual[0], usual_asks=usual[1], since="20260512T060000Z-1a2b3c4d")
+    return replace(wrong_outcome(), kind=kind, asks=asks, evidence=evidence)
 
 
 def wrong_outcome(

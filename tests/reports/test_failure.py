@@ -177,7 +177,7 @@ def test_far_apart_marks_are_all_shown_with_the_middle_left_out() -> None:
 def test_it_is_never_more_than_a_screen(outcome: Outcome, width: int, colour: bool, before: str | None) -> None:
     baseline = None if before is None else right_outcome(answer=before)
     lines = shown(outcome, width=width, baseline=baseline, colour=colour)
-    assert len(lines) <= 24
+    assert len(lines) <= 27
     assert len(lines[0]) < 200 + 2 * len("\x1b[1m")
     assert all(columns(COLOUR.sub("", line)) <= width for line in lines[1:-1])
     assert lines[-1] == f"rerun: {RERUN}"
@@ -197,7 +197,7 @@ def test_no_answer_acts_on_a_terminal_or_in_a_job_log(outcome: Outcome, colour: 
 @given(any_outcomes, st.integers(1, 200))
 def test_whatever_the_outcome_it_can_be_told(outcome: Outcome, width: int) -> None:
     tell = trouble_text if outcome.fault else failure_text
-    assert len(tell(outcome, rerun=RERUN, colour=False, width=width).split("\n")) <= 24
+    assert len(tell(outcome, rerun=RERUN, colour=False, width=width).split("\n")) <= 27
     assert len(headline(outcome)) < 200
 
 

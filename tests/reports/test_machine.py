@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regold.model import ChangeKind, Outcome
 from regold.reports import run_json
 from tests.history.strategies import outcomes as any_outcomes
-from tests.reports.samples import BROKE, a_change, a_run, conversation, right_outcome, trouble, wrong_outcome
+from tests.reports.samples import BROKE, a_change, a_run, conversation, right_outcome, trouble, weighed, wrong_outcome
 
 A_SIGNAL = "wording"
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "json.md"
@@ -53,6 +53,15 @@ def test_a_run_is_told_in_full() -> None:
     assert error["turns"][0]["answer"] is None
 
 
+def test_the_answers_that_were_asked_for_again_are_told_with_what_they_say() -> None:
+    (outcome,) = json.loads(run_json(a_run(weighed()), ()))["outcomes"]
+    assert outcome["evidence"]["sentence"].startswith("wrong 3 of 4 (usually 1 of 61). Evidence 2 600 : 1")
+    assert [ask["accepted"] for ask in outcome["evidence"]["asks"]] == [False, True, False, False]
+    assert outcome["evidence"]["usual"] == {"wrong": 1, "asks": 61, "unstable": False}
+    assert outcome["evidence"]["odds"] == 2586.3
+    assert json.loads(run_json(a_run(wrong_outcome()), ()))["outcomes"][0]["evidence"] is None
+
+
 def test_every_turn_of_a_conversation_is_told() -> None:
     (outcome,) = json.loads(run_json(a_run(conversation()), ()))["outcomes"]
     assert [(turn["query"], turn["golden"], turn["answer"]["text"]) for turn in outcome["turns"]] == [
@@ -78,6 +87,6 @@ def test_a_number_that_json_does_not_have_becomes_null() -> None:
     assert json.loads(text)["outcomes"][0]["turns"][0]["answer"]["latency"] is None
 
 
-@pytest.mark.parametrize("name", sorted(names(json.loads(run_json(a_run(wrong_outcome(), trouble("b")), (BROKE,))))))
+@pytest.mark.parametrize("name", sorted(names(json.loads(run_json(a_run(weighed(), trouble("b")), (BROKE,))))))
 def test_every_name_is_described(name: str) -> None:
     assert name == A_SIGNAL or f"`{name}`" in DOCUMENTED.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from regold.model import Answer, Outcome
+from regold.model import Answer, Outcome, OutcomeKind, Severity
 from regold.reports import difference_html, exchange_json, findings_json, github_annotations, write_whole
 from tests.history.strategies import outcomes as any_outcomes
 from tests.reports.samples import a_case, a_run, conversation, right_outcome, wrong_outcome
@@ -151,6 +151,17 @@ def test_github_shows_a_wrong_answer_at_the_line_of_its_case() -> None:
     command, message = line.removeprefix("::error ").split("::")
     assert command == "file=suites/returns.gold.yaml,line=8,title=returns/return-window"
     assert message == "returns/return-window: the golden says 30 days, the answer says 60 days"
+
+
+@pytest.mark.parametrize(("severity", "level"), [("high", "error"), ("low", "warning")])
+def test_github_is_warned_of_what_fails_nothing(severity: str, level: str) -> None:
+    told = github_annotations(a_run(wrong_outcome(severity=Severity(severity))), (Severity.CRITICAL, Severity.HIGH))
+    assert told[0].startswith(f"::{level} file=")
+
+
+@pytest.mark.parametrize("kind", [OutcomeKind.FLAKY, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE])
+def test_github_hears_of_changed_cases_only(kind: OutcomeKind) -> None:
+    assert github_annotations(a_run(replace(wrong_outcome(), kind=kind))) == []
 
 
 def test_an_answer_cannot_end_an_annotation() -> None:

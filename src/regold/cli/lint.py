@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from regold.cli.settings import open_config
+
 if TYPE_CHECKING:
+    from regold.judge.strength import Weakness
+    from regold.model import Case
     from regold.suites import Loaded
 
 MISTAKES_FOUND = 4
+WEAK = 1
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
+@click.option("--strength", is_flag=True, help="Change each golden and tell where the judge would not notice.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @click.pass_context
-def lint(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
+def lint(context: click.Context, paths: tuple[Path, ...], *, strength: bool, as_json: bool) -> None:
     """Read the suites in PATHS, files or folders (suites/ when none is given), and show every mistake.
 
     Each mistake is one line, file:line:column: what is wrong and what to do. With --json it is one object:
@@ -28,30 +36,64 @@ def lint(context: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> N
 
     Here cases counts those of the files without mistakes, variants included.
 
-    Exits with 0 when there is no mistake, else with 4.
+    With --strength each golden is changed one thing at a time (a number, a unit, a denial, an added condition), and
+    what the judge would still accept is told: such a golden would let a wrong answer pass.
+
+    Exits with 0 when there is no mistake, with 1 when a golden is weak, else with 4.
     """  # noqa: D301 - click reads the control character itself as "do not wrap"
     from regold import suites
 
     loaded = suites.read_all(paths or (Path("suites"),), Path.cwd())
-    click.echo(_as_json(loaded) if as_json else _as_lines(loaded))
+    weak = _weak(loaded.cases) if strength and not loaded.mistakes else ()
+    click.echo(_as_json(loaded, weak, strength=strength) if as_json else _as_lines(loaded, weak, strength=strength))
     if loaded.mistakes:
         context.exit(MISTAKES_FOUND)
+    context.exit(WEAK if weak else 0)
 
 
-def _as_json(loaded: Loaded) -> str:
+def _weak(cases: Sequence[Case]) -> tuple[Weakness, ...]:
+    """Try every golden, with a line of progress on a terminal."""
+    from regold.session import weak_goldens
+
+    found: list[Weakness] = []
+    with click.progressbar(length=len(cases), label="trying goldens", file=sys.stderr) as bar:
+        for _, weaknesses in weak_goldens(open_config(), cases):
+            found += weaknesses
+            bar.update(1)
+    return tuple(found)
+
+
+def _as_json(loaded: Loaded, weak: Sequence[Weakness], *, strength: bool) -> str:
     mistakes = [
         {"path": mistake.path, "line": mistake.line, "column": mistake.column, "message": mistake.message}
         for mistake in loaded.mistakes
     ]
-    return json.dumps({"files": loaded.files, "cases": len(loaded.cases), "mistakes": mistakes}, ensure_ascii=False)
+    document: dict[str, object] = {"files": loaded.files, "cases": len(loaded.cases), "mistakes": mistakes}
+    if strength:
+        document["weak"] = [
+            {
+                "case": one.case.key,
+                "path": one.case.place.path,
+                "line": one.case.place.line,
+                "turn": one.turn + 1,
+                "kind": one.kind,
+                "change": one.change,
+            }
+            for one in weak
+        ]
+    return json.dumps(document, ensure_ascii=False)
 
 
-def _as_lines(loaded: Loaded) -> str:
+def _as_lines(loaded: Loaded, weak: Sequence[Weakness], *, strength: bool) -> str:
     lines = [str(mistake) for mistake in loaded.mistakes]
     if lines:
         lines.append(f"{_count(len(lines), 'mistake')} in {_count(len({m.path for m in loaded.mistakes}), 'file')}")
-    else:
-        lines.append(f"{_count(loaded.files, 'suite')}, {_count(len(loaded.cases), 'case')}, no mistakes")
+        return "\n".join(lines)
+    lines = [f"{one.case.place}: {one.case.id}: {one.kind}: the judge would accept {one.change}" for one in weak]
+    lines.append(f"{_count(loaded.files, 'suite')}, {_count(len(loaded.cases), 'case')}, no mistakes")
+    if strength:
+        cases = len({one.case.key for one in weak})
+        lines.append(f"{_count(cases, 'case')} with a weak golden" if weak else "every golden notices what was tried")
     return "\n".join(lines)
 
 

@@ -32,12 +32,12 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
     "REGOLD_TARGET_CONCURRENCY": ("target", "concurrency"),
     "REGOLD_TARGET_RATE": ("target", "rate"),
     "REGOLD_JUDGE_EMBEDDING": ("judge", "embedding"),
-    "REGOLD_JUDGE_FUZZY": ("judge", "fuzzy"),
-    "REGOLD_JUDGE_SIMILARITY": ("judge", "similarity"),
+    "REGOLD_JUDGE_ENTAILMENT": ("judge", "entailment"),
+    "REGOLD_JUDGE_STRICTNESS": ("judge", "strictness"),
 }
 """The environment variables that stand over the file, and the setting each is for; an empty one counts as not set."""
 
-NUMBERS = {"deadline", "timeout", "connect_timeout", "tries", "concurrency", "rate", "fuzzy", "similarity"}
+NUMBERS = {"deadline", "timeout", "connect_timeout", "tries", "concurrency", "rate"}
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ def read_layers(root: Path, environment: Mapping[str, str], flags: Flags) -> Lay
     for value, path, origin in (
         (flags.history, ("history",), "--regold-history"),
         (flags.embedding, ("judge", "embedding"), "--regold-embedding"),
+        (flags.entailment, ("judge", "entailment"), "--regold-entailment"),
+        (flags.strictness, ("judge", "strictness"), "--regold-strictness"),
         (flags.allow_replay, ("allow_replay",), "--regold-allow-replay"),
         (flags.knowledge_version, ("knowledge_version",), "--regold-kb-version"),
     ):

@@ -37,8 +37,9 @@ KINDS: Mapping[str, type[TargetSettings]] = {
     "replay": ReplaySettings,
 }
 WIRE = tuple(field.name for field in fields(WireSettings))
-EMBEDDINGS = ("minilm", "none")
 SENTENCE_TRANSFORMERS = "sentence-transformers:"
+ONNX = "onnx:"
+FAMILIES = {SENTENCE_TRANSFORMERS: "NAME", ONNX: "FILE"}
 DURATIONS = ("deadline", "timeout", "connect_timeout")
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 NOT_THERE = "a target of this type has no such setting; leave it out"
@@ -102,7 +103,7 @@ class _Reader:
 
     def config(self) -> Config:
         target = self._target()
-        judge, embedder = self._judge()
+        judge, embedder, entailment = self._judge()
         gate = self._gate()
         knowledge = self._knowledge()
         alert = self._alert()
@@ -124,24 +125,34 @@ class _Reader:
             knowledge_version=table.knowledge_version,
             judge=judge,
             embedder=embedder,
+            entailment=entailment,
             gate=gate,
             knowledge=knowledge,
             alert=alert,
             target=target,
             on_github=self._environment.get("GITHUB_ACTIONS") == "true",
+            in_ci=self._environment.get("CI", "").lower() not in {"", "0", "false"},
         )
 
-            in_ci=self._environment.get("CI", "").lower() not in {"", "0", "false"},
-    def _judge(self) -> tuple[JudgeSettings, str | None]:
+    def _judge(self) -> tuple[JudgeSettings, str | None, str | None]:
+        """Give the settings of the judge, and the dotted paths of the user's own Embedder and Entailment."""
         table = dict(self._values.get("judge", {}))
-        named = table.get("embedding", "minilm")
-        embedder = None
-        if isinstance(named, str) and named not in EMBEDDINGS and not named.startswith(SENTENCE_TRANSFORMERS):
-            embedder = named
-        if named == SENTENCE_TRANSFORMERS or (embedder and ":" not in embedder):
-            allowed = f"minilm, none, {SENTENCE_TRANSFORMERS}NAME or package.module:Class"
-            self._mistake(("judge", "embedding"), f"{named!r} is not {allowed}")
-        return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder
+        embedder = self._own_model(table, "embedding", ("minilm", "none"), (SENTENCE_TRANSFORMERS,))
+        entailment = self._own_model(table, "entailment", ("none",), (ONNX, SENTENCE_TRANSFORMERS))
+        return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder, entailment
+
+    def _own_model(
+        self, table: Mapping[str, object], key: str, names: tuple[str, ...], families: tuple[str, ...]
+    ) -> str | None:
+        """Give the dotted path that stands in the place of a model's name; None when one of ours is named."""
+        named = table.get(key, names[0])
+        if not isinstance(named, str) or named in names:
+            return None
+        path = None if named.startswith(families) else named
+        if named in families or (path and ":" not in path):
+            allowed = ", ".join((*names, *(f"{family}{FAMILIES[family]}" for family in families)))
+            self._mistake(("judge", key), f"{named!r} is not {allowed} or package.module:Class")
+        return path
 
     def _alert(self) -> AlertSettings | None:
         table = dict(self._values.get("alert", {}))

@@ -34,6 +34,8 @@ class Flags:
     concurrency: int | None = None
     history: str | None = None
     embedding: str | None = None
+    entailment: str | None = None
+    strictness: str | None = None
     replay: str | None = None
     allow_replay: bool | None = None
     knowledge_version: str | None = None
@@ -113,15 +115,16 @@ class Config:
         default None: not known.
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
+    entailment: the dotted path of the user's own Entailment class, None for one of ours or none.
     gate: what decides over wrong answers and over the exit code.
     knowledge: where the articles are that the answers come from.
     alert: who is told of changed answers, and when nobody is; None when the settings do not say.
     target: how the endpoint is called; None when the settings name none.
     on_github: whether this is a GitHub Actions job, which shows wrong answers at their lines.
+    in_ci: whether the environment says that this is CI, where no suite and no decision is ever written.
     """
 
     root: Path
-    in_ci: whether the environment says that this is CI, where no suite and no decision is ever written.
     suites: tuple[str, ...] = ("suites",)
     history: Path
     incidents: Path = Path("incidents")
@@ -132,16 +135,17 @@ class Config:
     knowledge_version: str | None = None
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
+    entailment: str | None = None
     gate: GateSettings = GateSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     alert: AlertSettings | None = None
     target: TargetSettings | CustomTargetSettings | None = None
     on_github: bool = False
+    in_ci: bool = False
 
     @property
     def concurrency(self) -> int:
         """How many questions may be under way at once."""
-    in_ci: bool = False
         return self.target.wire.concurrency if self.target and not isinstance(self.target, ReplaySettings) else 1
 
     @property
@@ -160,7 +164,7 @@ class Config:
 
 def settings_hash(config: Config) -> str:
     """Give 16 hex digits that change when what is asked, or how it is judged, does; no secret is part of them."""
-    said = (config.endpoint, _told(config.target), config.judge, config.embedder, config.checks)
+    said = (config.endpoint, _told(config.target), config.judge, config.embedder, config.entailment, config.checks)
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 

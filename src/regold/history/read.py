@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json
 
 from regold.errors import HistoryError
 from regold.history.codec import outcome_from_json
@@ -56,28 +57,33 @@ def read(path: Path) -> Run:
     footer counts as many outcomes as there are. Raises HistoryError, with file and line, when the file cannot
     be read, has no whole header, is of a newer format, or has a line in it that is no record.
     """
+    run, records = read_records(path)
+    outcomes = (_outcome(path, number, record) for number, record in records)
+    return replace(run, outcomes=tuple({outcome.case.key: outcome for outcome in outcomes}.values()))
+
+
+def read_records(path: Path) -> tuple[Run, list[tuple[int, dict[str, Any]]]]:
+    """Give the run of a journal without its outcomes, and these as they are written, each with its line.
+
+    Raises HistoryError as `read` does, but for outcomes that are none.
+    """
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise HistoryError(f"{path}: {error.strerror or error}; the run cannot be read") from None
     header = _header(path, lines[0])
-    outcomes: dict[str, Outcome] = {}
     records = _records(path, lines)
     finished_at, footer = _finish(path, records)
-    for number, record in records:
-        if "outcome" in record:
-            outcome = _outcome(path, number, record["outcome"])
-            outcomes[outcome.case.key] = outcome
-    return Run(
+    run = Run(
         id=header["run"],
         started_at=_time(path, 1, header.get("started_at")),
         plan=tuple(header["plan"]),
-        outcomes=tuple(outcomes.values()),
         finished_at=finished_at,
         fingerprint={**header.get("fingerprint", {}), **footer.get("fingerprint", {})},
         shard=_shard(path, header, footer),
         continues=_continues(path, header),
     )
+    return run, [(number, record["outcome"]) for number, record in records if "outcome" in record]
 
 
 def journal_path(folder: Path, run: str) -> Path:
@@ -143,8 +149,8 @@ def _records(path: Path, lines: list[bytes]) -> list[tuple[int, dict[str, Any]]]
 
 def _record(line: bytes) -> dict[str, Any] | None:
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
+        record = from_json(line, cache_strings="keys")
+    except ValueError:
         return None
     return record if isinstance(record, dict) else None
 

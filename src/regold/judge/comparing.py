@@ -1,168 +1,135 @@
-"""Compares one golden with one answer: exact, then facts and denials, then words, then meaning."""
+"""Compares one golden with one answer: hard conflicts, then equal words, then all signals weighed together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from regold.judge.aligning import Pair, align
+from regold.judge.aligning import align
 from regold.judge.comparison import Comparison
+from regold.judge.conditions import added
+from regold.judge.decision import Decision
 from regold.judge.embedding import Vectors
-from regold.judge.facts import conflicts, settled
+from regold.judge.entailment import load
+from regold.judge.explaining import doubts_first, supports
+from regold.judge.facts import conflicts, missing
+from regold.judge.meaning import followed, similar
+from regold.judge.opposites import contrary
 from regold.judge.polarity import opposed
-from regold.judge.reading import Reading, content, read
-from regold.judge.settings import JudgeSettings
-from regold.model import Finding, Span
-from regold.text.difference import differing
-from regold.text.facts import same, within
+from regold.judge.reading import Reading, read, told
+from regold.judge.signals import core_of, worded
 
-_EVEN = 0.5
-"""The score between accepted and rejected."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_WINDOW = 3
-"""How many sentences of an answer may together say what one sentence of the golden says."""
+    from regold.judge.settings import JudgeSettings
+    from regold.model import Embedder, Entailment
+
+NONE = "none"
+"""The setting that does without a model."""
+
+REFUTED = 0.02
+"""The probability that is told where a hard conflict decides."""
+
+SETTLED = 0.98
+"""The probability that is told where the facts and all words of weight agree."""
+
+
+def open_comparer(
+    settings: JudgeSettings, *, cache: Path | None, embedder: Embedder | None, entailment: Entailment | None
+) -> Comparer:
+    """Give the comparer for these settings; a model that is given takes the place of the one they name.
+
+    Raises:
+        ModelError: the model of inference cannot be loaded.
+    """
+    vectors = None
+    if embedder is not None or settings.embedding != NONE:
+        vectors = Vectors(settings.embedding, folder=cache, embedder=embedder)
+    if entailment is None and settings.entailment != NONE:
+        entailment = load(settings.entailment)
+    return Comparer(vectors, entailment, Decision())
 
 
 class Comparer:
-    """Compares goldens with answers by one set of settings, and keeps what it read from each golden."""
+    """Compares goldens with answers by one set of models, and keeps what it read from each golden.
 
-    def __init__(self, settings: JudgeSettings, vectors: Vectors) -> None:
-        self._settings = settings
+    vectors: None judges without an embedding model; entailment: None without a model of inference.
+    """
+
+    def __init__(self, vectors: Vectors | None, entailment: Entailment | None, decision: Decision) -> None:
         self._vectors = vectors
+        self._entailment = entailment
+        self._decision = decision
         self._read: dict[str, Reading] = {}
 
+    def models(self) -> tuple[str, ...]:
+        """Give the ids of the models that were loaded so far."""
+        return (
+            *(self._vectors.models() if self._vectors else ()),
+            *((self._entailment.id,) if self._entailment else ()),
+        )
+
     def words(self, golden: str, answer: Reading, query: str) -> Comparison:
-        """Compare by what needs no model. Facts that the query gave need not be said again."""
+        """Compare by what needs no model, and leave undecided what neither conflicts nor agrees in every word."""
         ours = self._golden(golden)
         pairs = align(ours, answer)
-        alike = fuzz.ratio(ours.plain, answer.plain) / 100
-        signals = {"exact": 0.0, "fuzzy": alike, "facts": float(len(ours.facts))}
-        against = (*conflicts(ours, answer, pairs, self._golden(query)), *opposed(ours, answer, pairs))
+        against = (*conflicts(ours, answer, pairs), *opposed(ours, answer, pairs), *contrary(pairs))
         if against:
-            score = _EVEN * alike * 0.5
-            return Comparison(golden=golden, accepted=False, score=score, findings=against, signals=signals)
-        if not ours.claims and ours.opens is not None and answer.opens is ours.opens:
-            found = Finding(check="polarity", supports=True, message="the answer opens with the same yes or no")
-            return Comparison(golden=golden, accepted=True, score=0.9, findings=(found,), signals=signals)
-        if settled(ours, answer):
-            score = _EVEN + _EVEN * alike
-            return Comparison(golden=golden, accepted=True, score=score, findings=_facts_agree(ours), signals=signals)
-        return self._fuzzy(ours, answer, signals)
+            return Comparison(golden=golden, probability=REFUTED, findings=against, sure=True, refuted=True)
+        if _same_words(ours, answer, self._golden(query)) or _same_opening(ours, answer):
+            return Comparison(golden=golden, probability=SETTLED, findings=supports(ours), sure=True)
+        return Comparison(golden=golden, probability=0.5, findings=missing(ours, answer, self._golden(query)))
 
-    def meaning(self, compared: Comparison, answer: Reading) -> Comparison:
-        """Compare by meaning what the words left undecided.
+    def meaning(self, compared: Comparison, answer: Reading, query: str) -> Comparison:
+        """Weigh all signals of what the words left undecided.
 
         Raises:
-            ModelError: the embedding model cannot be loaded.
+            ModelError: a model cannot be loaded.
         """
-        ours = self._golden(compared.golden)
-        if not compared.undecided or not self._vectors.there or not ours.claims or not answer.claims:
+        if compared.sure:
             return compared
-        alike = [self._nearest(sentence, ours, answer) for sentence in _texts(ours)]
-        at = min(range(len(alike)), key=alike.__getitem__)
-        weakest, needed = alike[at], self._settings.similarity
-        signals = {**compared.signals, "similarity": weakest}
-        if weakest < needed:
-            far = _unlike(ours.sentences[at], weakest, needed)
-            score = _EVEN * max(0.0, weakest) / needed
-            return replace(compared, score=score, findings=(far,), signals=signals)
-        against = opposed(ours, answer, self._meant(ours, answer))
-        if against:
-            return replace(compared, score=_EVEN * 0.5, findings=against, signals=signals)
-        near = Finding(
-            check="similarity",
-            supports=True,
-            message=f"each sentence is at least {weakest:.2f} alike (needs {needed:g})",
+        ours, asked = self._golden(compared.golden), self._golden(query)
+        signals = self.signals(ours, answer, asked)
+        weighed = self._decision.weigh(signals)
+        lacking = compared.findings
+        doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
+        return Comparison(
+            golden=compared.golden,
+            probability=weighed.probability,
+            findings=(*supports(ours), *doubts) if weighed.probability >= 0.5 else doubts,
+            signals=signals,
         )
-        score = _EVEN + _EVEN * (weakest - needed) / max(1 - needed, 1e-9)
-        findings = (near, *_facts_agree(ours))
-        return replace(
-            compared, accepted=True, undecided=False, score=min(1.0, score), findings=findings, signals=signals
-        )
+
+    def signals(self, golden: Reading, answer: Reading, query: Reading) -> Mapping[str, float]:
+        """Give the signals of an answer, those of the models that are there among them."""
+        signals = worded(golden, answer, query)
+        if self._vectors is not None:
+            signals |= similar(self._vectors, golden, core_of(golden, answer, query), query)
+        if self._entailment is not None:
+            signals |= followed(self._entailment, golden, answer)
+        return signals
 
     def _golden(self, text: str) -> Reading:
         if text not in self._read:
             self._read[text] = read(text)
         return self._read[text]
 
-    def _fuzzy(self, golden: Reading, answer: Reading, signals: Mapping[str, float]) -> Comparison:
-        """Accept texts that differ in small words alone, and leave the rest to their meaning."""
-        alike, needed = signals["fuzzy"], self._settings.fuzzy
-        accepted = alike >= needed and content(golden.text) == content(answer.text)
-        lacking, added = differing(golden.text, answer.text)
-        found = Finding(
-            check="fuzzy",
-            supports=accepted,
-            message=f"the words are {alike:.2f} alike (needs {needed:g}, and the same words of weight)",
-            golden_spans=lacking,
-            answer_spans=added,
-        )
-        return Comparison(
-            golden=golden.text,
-            accepted=accepted,
-            score=_EVEN + _EVEN * alike if accepted else _EVEN * alike,
-            findings=(found, *_facts_agree(golden)) if accepted else (found,),
-            undecided=not accepted,
-            signals=signals,
-        )
 
-    def _nearest(self, sentence: str, golden: Reading, answer: Reading) -> float:
-        """Give how alike the sentence is to the nearest of the answer, or to a few that follow each other."""
-        texts = _dressed(answer, golden)
-        alike = -1.0
-        for length in range(1, min(_WINDOW, len(texts)) + 1):
-            windows = [" ".join(texts[at : at + length]) for at in range(len(texts) - length + 1)]
-            alike = max(alike, *self._vectors.alike([sentence], windows)[0])
-            if alike >= self._settings.similarity:
-                break
-        return alike
+def _same_words(golden: Reading, answer: Reading, query: Reading) -> bool:
+    """Whether each sentence of the golden stands in the answer but for small words, and no condition is added.
 
-    def _meant(self, golden: Reading, answer: Reading) -> list[Pair]:
-        """Pair each claim of the golden with the claim of the answer that is nearest in meaning."""
-        rows = self._vectors.alike([one.text for one in golden.claims], [one.text for one in answer.claims])
-        nearest = [max(range(len(row)), key=row.__getitem__) for row in rows]
-        return [
-            Pair(golden=claim, answer=answer.claims[at], alike=row[at])
-            for claim, row, at in zip(golden.claims, rows, nearest, strict=True)
-        ]
-
-
-def _texts(reading: Reading) -> list[str]:
-    return [reading.text[span.start : span.end] for span in reading.sentences]
-
-
-def _dressed(answer: Reading, golden: Reading) -> list[str]:
-    """Give the sentences of the answer with each fact in the golden's words where both state the same.
-
-    A model sees "60 minutes" and "one hour" as two things; here it is known that they are one.
+    Its facts may be told in other words, and other sentences may stand beside it.
     """
-    texts = []
-    for sentence in answer.sentences:
-        text, end = "", sentence.start
-        for fact in within(answer.facts, sentence):
-            known = next((other for other in golden.facts if same(other, fact)), None)
-            if known is not None and fact.span.start >= end:
-                text += answer.text[end : fact.span.start] + golden.said(known)
-                end = fact.span.end
-        texts.append(text + answer.text[end : sentence.end])
-    return texts
-
-
-def _unlike(sentence: Span, alike: float, needed: float) -> Finding:
-    return Finding(
-        check="similarity",
-        supports=False,
-        message=f"the nearest sentence is only {alike:.2f} alike (needs {needed:g})",
-        golden_spans=(sentence,),
+    theirs = [told(answer, span) for span in answer.sentences]
+    return (
+        bool(golden.claims)
+        and all(told(golden, span) in theirs for span in golden.sentences)
+        and not added(golden, answer, query)
+        and sum(claim.denied for claim in golden.claims) == sum(claim.denied for claim in answer.claims)
     )
 
 
-def _facts_agree(golden: Reading) -> tuple[Finding, ...]:
-    needed = [fact for fact in golden.facts if not fact.weak]
-    if not needed:
-        return ()
-    said = ", ".join(golden.said(fact) for fact in needed[:6])
-    spans: tuple[Span, ...] = tuple(fact.span for fact in needed)
-    return (Finding(check="fact", supports=True, message=f"the facts agree: {said}", golden_spans=spans),)
+def _same_opening(golden: Reading, answer: Reading) -> bool:
+    """Whether the golden is a bare yes or no, and the answer opens with the same."""
+    return not golden.claims and golden.opens is not None and answer.opens is golden.opens

@@ -10,17 +10,21 @@ from regold.model import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What comparing one golden with an answer gave; `undecided` when only the meaning can still tell."""
+    """What comparing one golden with an answer gave.
+
+    `probability` that the answer is acceptable, from 0 to 1. `sure` when words and facts decided and no model needs
+    to be asked; `refuted` when a hard conflict did, which nothing can outvote.
+    """
 
     golden: str
-    accepted: bool
-    score: float
+    probability: float
     findings: tuple[Finding, ...]
-    undecided: bool = False
+    sure: bool = False
+    refuted: bool = False
     signals: Mapping[str, float] = field(default_factory=dict)
 
 
 def exactly(golden: str) -> Comparison:
     """Give the comparison of a golden with an answer that is the same in every word."""
     found = Finding(check="exact", supports=True, message="the answer is the golden, word for word")
-    return Comparison(golden=golden, accepted=True, score=1.0, findings=(found,), signals={"exact": 1.0})
+    return Comparison(golden=golden, probability=1.0, findings=(found,), sure=True, signals={"exact": 1.0})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NONE = "none"
 _ANSWERS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """How alike the sentences of a golden and of an answer are, as cosines from -1 to 1.
+
+    `whole` compares the means of both; `weakest` is the sentence of the golden that is least like anything in the
+    answer, `stray` that of the answer which is least like anything in the golden.
+    """
+
+    whole: float
+    weakest: float
+    stray: float
 
 
 class Vectors:
@@ -34,29 +47,39 @@ class Vectors:
         self._goldens: dict[str, NDArray[np.float32]] = {}
         self._answers: dict[str, NDArray[np.float32]] = {}
 
-    @property
-    def there(self) -> bool:
-        """Whether there is a model to ask."""
-        return self._given is not None or self._name != NONE
-
     def models(self) -> tuple[str, ...]:
         """Give the id of the model if it was used, else nothing."""
         return () if self._model is None else (self._model.id,)
 
-    def alike(self, goldens: Sequence[str], answers: Sequence[str]) -> list[list[float]]:
-        """Give the cosine similarity, from -1 to 1, of each golden text (a row) with each answer text (a column).
+    def compare(self, goldens: Sequence[str], answers: Sequence[str]) -> Alike:
+        """Compare the sentences of a golden with those of an answer, one at least of each.
 
         Raises:
             ModelError: the model cannot be loaded.
         """
         import numpy as np
 
+        ours, theirs = self._rows(goldens, self._golden), self._rows(answers, self._answer)
+        whole, said = _whole(ours), _whole(theirs)
+        alike = np.clip(ours @ theirs.T, -1, 1)
+        return Alike(
+            whole=float(whole @ said),
+            weakest=float(np.maximum(alike.max(axis=1), ours @ said).min()),
+            stray=float(np.maximum(alike.max(axis=0), theirs @ whole).min()),
+        )
+
+    def asked(self, query: str, goldens: Sequence[str], answers: Sequence[str]) -> float:
+        """Give how much more alike the answer is to the query than the golden is."""
+        ours, theirs = self._rows(goldens, self._golden), self._rows(answers, self._answer)
+        question = self._rows([query], self._golden)[0]
+        return float(_whole(theirs) @ question - _whole(ours) @ question)
+
+    def _rows(self, texts: Sequence[str], of: Callable[[Embedder, str], NDArray[np.float32]]) -> NDArray[np.float32]:
+        import numpy as np
+
         if self._model is None:
             self._model = self._given or load(self._name)
-        ours = np.stack([self._golden(self._model, text) for text in goldens])
-        theirs = np.stack([self._answer(self._model, text) for text in answers])
-        rows: list[list[float]] = np.clip(ours @ theirs.T, -1, 1).tolist()
-        return rows
+        return np.stack([of(self._model, text) for text in texts])
 
     def _answer(self, model: Embedder, text: str) -> NDArray[np.float32]:
         """Keep the vectors of a few answers in memory alone: one answer is held against several goldens."""
@@ -75,3 +98,11 @@ class Vectors:
                 self._kept.write(model.id, text, known)
             self._goldens[text] = known
         return known
+
+
+def _whole(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    mean: NDArray[np.float32] = rows.mean(axis=0)
+    unit: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+    return unit

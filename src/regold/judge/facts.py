@@ -3,77 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from regold.judge.aligning import Pair, shared
-from regold.judge.reading import Claim, Reading, beside, content
-from regold.model import Finding, Span
-from regold.text.facts import Fact, comparable, same, within
-
-_ADDED = 3
-"""Words of weight that a sentence may add and still say the same by its facts: more may be a condition."""
+from regold.judge.reading import Claim, Reading, content
+from regold.model import Finding
+from regold.text.facts import Fact, Kind, comparable, misplaced, same
 
 _ABOUT = 0.5
 """The share of words from which two claims are about the same thing."""
 
 
-def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair], query: Reading) -> tuple[Finding, ...]:
-    """Give a finding for each fact of the golden that the answer contradicts or leaves out; the wrong ones first.
+def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
+    """Give a finding for each fact of the golden that the answer contradicts: another value, side, event or place.
 
     A fact is there when any claim of the answer states it, unless a claim that is more about the same thing states
-    another value. What the query says already may be left out, but not be contradicted.
+    another value.
     """
-    wrong: list[Finding] = []
-    missing: list[Finding] = []
-    for pair in pairs:
-        for fact in pair.golden.facts:
-            if fact.weak:
-                continue
-            other = _contradiction(fact, golden, answer, pair)
-            if other is not None:
-                wrong.append(_wrong(golden, fact, answer, other))
-            elif not _stated(fact, answer.facts) and not _stated(fact, query.facts):
-                missing.append(_missing(golden, fact))
-    if not wrong and not missing:
-        wrong = [found for pair in pairs for found in _swapped(golden, answer, pair)]
-    if not pairs:
-        missing = [_missing(golden, fact) for fact in golden.facts if not fact.weak]
-    return (*wrong, *missing)
+    told = [(pair, fact) for pair in pairs for fact in pair.golden.facts if not fact.weak]
+    stated = [(pair, fact) for pair, fact in told if fact.kind is not Kind.PATH or not states(answer, fact)]
+    others = [(fact, _contradiction(fact, golden, answer, pair)) for pair, fact in stated]
+    wrong = [_wrong(golden, fact, answer, other) for fact, other in others if other is not None]
+    wrong += [found for pair, fact in stated for found in _misplaced(golden, fact, answer, pair)]
+    return tuple(wrong or [found for pair in pairs for found in _swapped(golden, answer, pair)])
 
 
-def settled(golden: Reading, answer: Reading) -> bool:
-    """Tell whether facts decide alone: each sentence of the golden stands in one of the answer but for small words.
-
-    That is, with its facts, which must be of different kinds lest two of them change places, with all other words of
-    weight, and with few that the golden does not have.
-    """
-    ours = [_Sentence.of(golden, span) for span in golden.sentences]
-    theirs = [_Sentence.of(answer, span) for span in answer.sentences]
-    return bool(ours) and all(any(one.holds(other) for one in theirs) for other in ours)
+def missing(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, ...]:
+    """Give a finding for each fact of the golden that neither the answer states nor the query gave."""
+    needed = [fact for fact in golden.facts if not fact.weak]
+    return tuple(_missing(golden, fact) for fact in needed if not states(answer, fact) and not states(query, fact))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with its facts and, apart from them, its words of weight."""
-
-    facts: tuple[Fact, ...]
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, reading: Reading, span: Span) -> _Sentence:
-        stated = within(reading.facts, span)
-        return cls(stated, beside(reading.text, span, stated))
-
-    def holds(self, golden: _Sentence) -> bool:
-        kinds = [fact.kind for fact in self.facts]
-        return (
-            any(not fact.weak for fact in golden.facts)
-            and len(kinds) == len(set(kinds)) == len(golden.facts)
-            and all(_stated(fact, self.facts) for fact in golden.facts)
-            and golden.words <= self.words
-            and len(self.words - golden.words) <= _ADDED
-        )
+def states(reading: Reading, fact: Fact) -> bool:
+    """Tell whether a text states a fact, wherever; of a path through menus it is enough to name all steps."""
+    if fact.kind is Kind.PATH:
+        return all(step in reading.plain for reading_of in fact.readings for step in str(reading_of).split(" > "))
+    return _stated(fact, reading.facts)
 
 
 def _swapped(golden: Reading, answer: Reading, pair: Pair) -> Iterator[Finding]:
@@ -107,6 +73,19 @@ def _contradiction(fact: Fact, golden: Reading, answer: Reading, pair: Pair) -> 
         nearer = any(_stated(fact, claim.facts) and shared(pair.golden, claim) >= pair.alike for claim in answer.claims)
         return None if nearer or pair.alike < _ABOUT else others
     return others or next(_foreign(fact, golden, answer.facts), None)
+
+
+def _misplaced(golden: Reading, fact: Fact, answer: Reading, pair: Pair) -> Iterator[Finding]:
+    """Give a finding when the claim about the same thing states the value, but of another side or event."""
+    if pair.alike < _ABOUT or pair.golden.denied or pair.answer.denied:
+        return
+    others = [other for other in pair.answer.facts if same(fact, other)]
+    told = [(other, misplaced(fact, other)) for other in others]
+    if told and all(how for _, how in told):
+        other, how = told[0]
+        yield replace(
+            _wrong(golden, fact, answer, other), message=f"the golden says {golden.said(fact)} {how or ''}".rstrip()
+        )
 
 
 def _foreign(fact: Fact, golden: Reading, stated: Sequence[Fact]) -> Iterator[Fact]:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
 from regold.judge.comparison import Comparison, exactly
-from regold.judge.embedding import Vectors
 from regold.judge.expectations import against, unmet
 from regold.judge.settings import JudgeSettings
-from regold.model import Answer, Case, Check, Embedder, Finding, Turn, Verdict
+from regold.judge.zones import Decided, Thresholds, decide
+from regold.model import Answer, Arbiter, Case, Check, Embedder, Entailment, Finding, Turn, Verdict
 from regold.text.normalise import normalise
 
 if TYPE_CHECKING:
     from regold.judge.comparing import Comparer
 
-JUDGE_VERSION = "1"
+JUDGE_VERSION = "2"
 """Changes whenever the same answer could be judged differently."""
 
 NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
@@ -27,10 +27,11 @@ NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """The decision on one turn."""
+    """The decision on one turn; `unsure` where it is rejected only for want of certainty."""
 
     accepted: bool
     score: float
+    unsure: bool = False
     findings: tuple[Finding, ...]
     golden: str = ""
     signals: Mapping[str, float] = field(default_factory=dict)
@@ -39,11 +40,12 @@ class _Judged:
 class Judge:
     """Judges answers by the same rules for a whole run; loads a model only when an answer needs one.
 
-    settings: how alike an answer must be.
+    settings: how sure it must be, and which models it asks.
     cache: the folder where vectors of goldens are kept between runs, made when first needed; None keeps them in
         memory alone.
-    embedder: what turns texts into vectors, in place of the one the settings name.
+    embedder, entailment: the models themselves, in place of those that the settings name.
     checks: the user's own checks by name.
+    arbiter: decides on an answer that the judge is unsure of; without one, unsure is not accepted.
     """
 
     def __init__(
@@ -52,16 +54,21 @@ class Judge:
         *,
         cache: Path | None = None,
         embedder: Embedder | None = None,
+        entailment: Entailment | None = None,
         checks: Mapping[str, Check] = NO_CHECKS,
+        arbiter: Arbiter | None = None,
     ) -> None:
-        self._vectors = Vectors(settings.embedding, folder=cache, embedder=embedder)
         self._settings = settings
-        self._comparer: Comparer | None = None
+        self._cache = cache
+        self._embedder = embedder
+        self._entailment = entailment
         self._checks = dict(checks)
+        self._arbiter = arbiter
+        self._comparer: Comparer | None = None
 
     def models(self) -> tuple[str, ...]:
         """Give the ids of the models that were loaded so far."""
-        return self._vectors.models()
+        return () if self._comparer is None else self._comparer.models()
 
     def evaluate(self, case: Case, answer: Answer) -> Verdict:
         """Decide on the answer to a case, the answers to its earlier turns included.
@@ -72,19 +79,21 @@ class Judge:
             ModelError: the embedding model cannot be loaded, or a check of the user's failed.
         """
         answers = (*answer.earlier, answer)
-        judged = [self._turn(turn, given) for turn, given in zip(case.turns, answers, strict=False)]
+        needed = Thresholds.of(self._settings.strictness, case.severity)
+        judged = [self._turn(turn, given, needed) for turn, given in zip(case.turns, answers, strict=False)]
         judged += [_unanswered(turn) for turn in case.turns[len(judged) :]]
         deciding = next((one for one in judged if not one.accepted), min(judged, key=lambda one: one.score))
         placed = sorted(enumerate(judged), key=lambda pair: pair[1] is not deciding)
         return Verdict(
             accepted=all(one.accepted for one in judged),
+            unsure=deciding.unsure,
             score=min(one.score for one in judged),
             findings=tuple(_of(turn, found) for turn, one in placed for found in one.findings),
             goldens=tuple(one.golden for one in judged),
             signals=deciding.signals,
         )
 
-    def _turn(self, turn: Turn, answer: Answer) -> _Judged:
+    def _turn(self, turn: Turn, answer: Answer, needed: Thresholds) -> _Judged:
         if not answer.text.strip() and (turn.golden or turn.expect.handoff is not True):
             empty = against("empty", "the answer is empty")
             return _Judged(accepted=False, score=0.0, findings=(empty,), golden=next(iter(turn.golden), ""))
@@ -94,13 +103,25 @@ class Judge:
         if not turn.golden:
             return _Judged(accepted=not refused, score=float(not refused), findings=(*refused, *told))
         best = self._nearest(turn, answer)
+        decided = self._decided(best, turn, answer, needed)
         return _Judged(
-            accepted=best.accepted and not refused,
-            score=0.0 if refused else best.score,
-            findings=(*refused, *best.findings, *told),
+            accepted=decided.accepted and not refused,
+            unsure=decided.unsure and not refused,
+            score=0.0 if refused else best.probability,
+            findings=(*refused, *decided.findings, *told),
             golden=best.golden,
             signals=best.signals,
         )
+
+    def _decided(self, best: Comparison, turn: Turn, answer: Answer, needed: Thresholds) -> Decided:
+        """Place a comparison in its zone, and ask the arbiter where that is unsure."""
+        decided = decide(best, needed)
+        if not decided.unsure or self._arbiter is None:
+            return decided
+        opinion = self._arbiter(turn.query, best.golden, answer.text)
+        if opinion is None:
+            return decided
+        return Decided(accepted=opinion.supports, unsure=False, findings=(opinion, *best.findings))
 
     def _nearest(self, turn: Turn, answer: Answer) -> Comparison:
         if answer.text in turn.golden:
@@ -109,21 +130,22 @@ class Judge:
         for golden in turn.golden:
             if normalise(golden) == plain:
                 return exactly(golden)
-        compared = self._compared(turn, answer.text)
-        return max(compared, key=lambda one: (one.accepted, one.score))
+        return max(self._compared(turn, answer.text), key=lambda one: one.probability)
 
     def _compared(self, turn: Turn, answer: str) -> list[Comparison]:
         """Compare with every golden, by rules that a run in which every answer equals its golden never loads."""
-        from regold.judge.comparing import Comparer
+        from regold.judge.comparing import open_comparer
         from regold.judge.reading import read
 
         if self._comparer is None:
-            self._comparer = Comparer(self._settings, self._vectors)
+            self._comparer = open_comparer(
+                self._settings, cache=self._cache, embedder=self._embedder, entailment=self._entailment
+            )
         comparer, given = self._comparer, read(answer)
         by_words = [comparer.words(golden, given, turn.query) for golden in turn.golden]
-        if any(one.accepted for one in by_words):
+        if any(one.sure and not one.refuted for one in by_words):
             return by_words
-        return [comparer.meaning(one, given) for one in by_words]
+        return [comparer.meaning(one, given, turn.query) for one in by_words]
 
     def _own(self, turn: Turn, answer: Answer) -> tuple[Finding, ...]:
         findings: list[Finding] = []

@@ -78,7 +78,7 @@ class MiniLM:
     def _one(self, text: str) -> NDArray[np.float32]:
         import numpy as np
 
-        tokens = self._tokenizer.encode(_encodable(text))
+        tokens = self._tokenizer.encode(encodable(text))
         ids = np.array([tokens.ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden: NDArray[np.float32] = self._session.run(None, given)[0]
@@ -111,12 +111,12 @@ class SentenceTransformer:
     @property
     def id(self) -> str:
         """Name of the model as it was set, and for a folder the state of its weights."""
-        return f"{SENTENCE_TRANSFORMERS}{self._name}{_state(Path(self._name))}"
+        return f"{SENTENCE_TRANSFORMERS}{self._name}{state(Path(self._name))}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit-length row for each text."""
         rows: NDArray[np.float32] = self._model.encode(
-            [_encodable(text) for text in texts],
+            [encodable(text) for text in texts],
             batch_size=1,
             normalize_embeddings=True,
             show_progress_bar=False,
@@ -141,7 +141,7 @@ def _checked(model: Path) -> bytes:
     return content
 
 
-def _state(folder: Path) -> str:
+def state(folder: Path) -> str:
     """Tell a folder whose weights were changed from what it was, without reading them: size and time."""
     if not folder.is_dir():
         return ""
@@ -150,5 +150,6 @@ def _state(folder: Path) -> str:
     return f"@{sha256(repr(told).encode()).hexdigest()[:12]}"
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
+    """Give the text with a mark in place of what no encoding can carry."""
     return text.encode("utf-8", "replace").decode("utf-8")

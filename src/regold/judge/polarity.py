@@ -10,7 +10,14 @@ from regold.model import Finding, Span
 from regold.text.polarity import denied
 
 _ABOUT = 0.5
-"""How alike two claims must be for a denial in one of them to contradict the other."""
+"""How alike two claims must be for a denial in one of them to speak against the other."""
+
+_SAME = 0.8
+"""How alike they must be for it to contradict the other: claims in far other words deny in far other ways."""
+
+
+_LENGTH = 0.6
+"""The part of the longer claim that the shorter must have for a denial to be about the same."""
 
 
 def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
@@ -21,11 +28,22 @@ def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Fi
     if golden.opens is not None and answer.opens is not None and golden.opens is not answer.opens:
         said = "yes" if golden.opens else "no"
         return (_finding(f"the golden says {said}, the answer says {'yes' if answer.opens else 'no'}", None),)
-    turned = [pair for pair in pairs if pair.alike >= _ABOUT and _differ(pair)]
+    against = [pair for pair in pairs if pair.alike >= _SAME and _as_long(pair) and _differ(pair)]
     return tuple(
         _finding(f"the golden {_way(pair.golden.refused)} this, the answer {_way(pair.answer.refused)} it", pair)
-        for pair in turned
+        for pair in against
     )
+
+
+def turned(pair: Pair) -> bool:
+    """Tell whether one of two claims about the same thing denies and the other does not; a sign, no proof."""
+    return pair.alike >= _ABOUT and _differ(pair)
+
+
+def _as_long(pair: Pair) -> bool:
+    """Whether both claims have about as many words: a longer one may deny something else beside."""
+    ours, theirs = len(pair.golden.words) + len(pair.golden.facts), len(pair.answer.words) + len(pair.answer.facts)
+    return min(ours, theirs) >= _LENGTH * max(ours, theirs)
 
 
 def _differ(pair: Pair) -> bool:

@@ -22,7 +22,14 @@ _SMALL = re.compile(
     r"|can|could|may|might|shall|should|must|to|of|in|on|at|by|for|from|with|as|and|or|but|if|then|than|so"
     r"|not|no|yes|you|your|yours|we|our|us|i|me|my|they|their|them|he|she|his|her|there|here|when|what"
     r"|which|who|how|also|just|please|very|any|all|some|more|most|into|out|up|off|over|under|about|after"
-    r"|before|within"
+    r"|before|within|get|gets|got|go|goes|going|make|makes|let|per|yet|still|even|then|too|so|each|every|both|here|now"
+    r"|\w+(?:n't|'re|'ll|'ve|'d|'m)|it's|that's|there's|what's|who's|let's|here's|he's|she's"
+)
+
+
+_CAREFUL = re.compile(
+    r"(?:all|any|some|most|more|every|each|few|many|may|might|could|must|should|will|would|can|after|before|within|over|under"
+    r"|about|up|off|out|into|if|when|or|not|no|from|by)"
 )
 
 
@@ -107,7 +114,28 @@ def beside(text: str, span: Span, stated: tuple[Fact, ...]) -> frozenset[str]:
 
 def content(text: str) -> frozenset[str]:
     """Give the stems of the words that carry meaning; a rough stem, the same for the forms of most verbs and nouns."""
-    return frozenset(stem(word) for word in _WORD.findall(normalise(text)) if not _SMALL.fullmatch(word))
+    return frozenset(stem(word) for word in _WORD.findall(normalise(text)) if not is_small(word))
+
+
+def told(reading: Reading, span: Span) -> tuple[str, ...]:
+    """Give the words of weight and of care of a sentence in their order, each fact as one word that names its value."""
+    words, end = list[str](), span.start
+    for fact in within(reading.facts, span):
+        words += _in_order(reading.text[end : fact.span.start])
+        words.append(f"{fact.kind} {sorted(map(str, fact.readings))} {fact.unit} {fact.per}")
+        end = max(end, fact.span.end)
+    return tuple(words + _in_order(reading.text[end : span.end]))
+
+
+def _in_order(text: str) -> list[str]:
+    """Give the words of weight, by their stems, and the small words that change what is promised, in their order."""
+    found = _WORD.findall(normalise(text))
+    return [stem(word) for word in found if not is_small(word) or _CAREFUL.fullmatch(word)]
+
+
+def is_small(word: str) -> bool:
+    """Tell whether a word in small letters is one of those that carry no meaning of their own."""
+    return _SMALL.fullmatch(word) is not None
 
 
 def stem(word: str) -> str:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, Len
+from annotated_types import Len
+
+
+class Strictness(StrEnum):
+    """How sure the judge must be before it accepts."""
+
+    LENIENT = "lenient"
+    NORMAL = "normal"
+    STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeSettings:
-    """How alike an answer must be to its golden where facts and negation agree and the words do not.
+    """How sure the judge must be, and which models it may ask.
 
-    A wrong fact or a turned-round denial rejects whatever these say. The defaults come from a sample of support pairs
-    written by hand, chosen against wrong answers that pass: right answers in other words begin at .78, evasive ones
-    and answers to another question end at .72. Between them lies .75; a wrong answer that repeats the golden with one
-    word exchanged reaches .8 and more, and no setting here keeps it out without half of the right ones.
+    A wrong fact or a turned-round denial rejects whatever these say.
 
-    fuzzy: share of the golden's words, in order, that the answer must hold to be accepted without an embedding;
-        0 to 1, default 0.9.
-    similarity: cosine similarity that each sentence of the golden must reach with its nearest sentence of the
-        answer; 0 to 1, default 0.75.
+    strictness: how sure the judge must be to accept: lenient, normal or strict, default normal. Severity moves the
+        same threshold: a critical case needs more than a low one.
     embedding: where the vectors come from, at least 1 character, default minilm. `minilm` is the packaged
         all-MiniLM-L6-v2, `sentence-transformers:NAME` any model name or folder of that library, `none` judges
-        without, and what the words alone do not settle is rejected.
+        without.
+    entailment: the model that tells whether one text follows from another, at least 1 character, default none.
+        `onnx:FILE` is a cross-encoder in an ONNX file with its tokenizer.json beside it,
+        `sentence-transformers:NAME` any CrossEncoder of that library.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    fuzzy: Annotated[float, Ge(0), Le(1)] = 0.9
-    similarity: Annotated[float, Ge(0), Le(1)] = 0.75
+    strictness: Strictness = Strictness.NORMAL
     embedding: Annotated[str, Len(1)] = "minilm"
+    entailment: Annotated[str, Len(1)] = "none"

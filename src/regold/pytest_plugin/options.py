@@ -17,6 +17,10 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-url", metavar="URL", help="ask this endpoint instead of the one in the settings")
     option("--regold-concurrency", metavar="N", type=int, help="how many questions may be under way at once")
     option("--regold-history", metavar="DIR", help="where journals of runs are kept (default: reports/history)")
+    option(
+        "--regold-entailment", metavar="MODEL", help="model of inference: none, onnx:FILE, sentence-transformers:NAME"
+    )
+    option("--regold-strictness", metavar="HOW", help="how sure the judge must be: lenient, normal, strict")
     option("--regold-embedding", metavar="MODEL", help="embedding model: minilm, none, sentence-transformers:NAME, …")
     option("--regold-shard", metavar="N/M", help="ask only the Nth of M parts of the chosen cases: 2/5")
     option("--regold-replay", metavar="RUN", help="answer from a recorded run (an id, or latest) and ask nothing")
@@ -56,6 +60,8 @@ def read_flags(config: pytest.Config) -> Flags:
         concurrency=option("regold_concurrency"),
         history=option("regold_history"),
         embedding=option("regold_embedding"),
+        entailment=option("regold_entailment"),
+        strictness=option("regold_strictness"),
         replay=option("regold_replay"),
         allow_replay=option("regold_allow_replay") or None,
         knowledge_version=option("regold_kb_version"),

@@ -40,7 +40,7 @@ def announce(config: pytest.Config, settings: Config, cases: int) -> None:
         terminal.write_line(f"regold: {cases} {some} for {settings.endpoint}, {settings.concurrency} at once")
     if getattr(config.option, "reruns", None):
         warn(
-            "--reruns asks wrong answers again until one is right, which hides half-broken answers; leave it away",
+            "--reruns does nothing for golden cases: a wrong answer is asked for again anyway, and every answer counts",
             pytest.PytestConfigWarning,
             stacklevel=1,
         )

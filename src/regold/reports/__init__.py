@@ -11,6 +11,7 @@ from regold.reports.github import github_annotations
 from regold.reports.machine import run_json, verdict_table
 from regold.reports.markdown import markdown
 from regold.reports.page import difference_html
+from regold.reports.reasoning import reasoning_json, reasoning_lines
 from regold.reports.review import review_text
 from regold.reports.summary import summary_lines
 from regold.reports.write import write_whole
@@ -26,12 +27,14 @@ __all__ = [
     "headline",
     "markdown",
     "one_line",
-    "run_json",
+    "reasoning_json",
+    "reasoning_lines",
     "review_text",
+    "run_json",
     "sentence",
     "share",
     "summary_lines",
     "trouble_text",
+    "verdict_table",
     "write_whole",
 ]
-    "verdict_table",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from math import floor, log10, sqrt
+from math import floor, isfinite, log10, sqrt
 
 from regold.model import Evidence, Outcome, OutcomeKind
 
@@ -12,12 +12,14 @@ _SURE = 1.959963984540054
 
 
 def sentence(outcome: Outcome) -> str:
-    """Give how often a case was wrong, what is usual of it, and the evidence; "" for one that was asked once.
+    """Give how often a case was wrong, what is usual of it, and the evidence; "" for one whose first answer decided.
 
     For example "wrong 4 of 5 (usually 1 of 61). Evidence 2 600 : 1 that the answer changed. First seen 12 May 2026, run
     20260512T060000Z-1a2b3c4d."
     """
     evidence = outcome.evidence
+    if outcome.undecided:
+        return "wrong once, and the run ended before it was asked for again."
     if evidence is None:
         return ""
     wrong = sum(not ask.accepted for ask in outcome.asks)
@@ -44,6 +46,8 @@ def share(count: int, of: int) -> str:
 
 def odds(value: float) -> str:
     """Give odds with two digits that count: "2 600 : 1"."""
+    if not isfinite(value):
+        return "more than can be told : 1"
     digits = max(0, floor(log10(max(1.0, value))) - 1)
     return f"{round(value, -digits):,.0f}".replace(",", " ") + " : 1"
 

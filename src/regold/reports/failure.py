@@ -41,9 +41,9 @@ def headline(outcome: Outcome) -> str:
 def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, baseline: Outcome | None = None) -> str:
     """Give at most 27 lines of `width` columns (60 at least) about a wrong answer.
 
-    They hold the headline, what several answers say together, the question with the turns that led to it, the golden and the answer with the
-    differing words marked, the last accepted answer when `baseline` holds another one, the findings with the
-    deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
+    They hold the headline, what several answers say together, the question with the turns that led to it, the golden
+    and the answer with the differing words marked, the last accepted answer when `baseline` holds another one, the
+    findings with the deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
     """
     width = max(60, width)
     lines = [bold(headline(outcome), colour=colour), *_together(outcome, width), ""]

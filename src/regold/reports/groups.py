@@ -20,6 +20,7 @@ WORDS = {
     ChangeKind.GONE: "gone",
 }
 
+
 def is_wrong(outcome: Outcome) -> bool:
     """Tell whether the case changed: whether its answer is wrong for good."""
     return outcome.kind is OutcomeKind.CHANGED

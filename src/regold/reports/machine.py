@@ -95,8 +95,8 @@ def _turns(outcome: Outcome) -> list[dict[str, object]]:
 def _answer(answer: Answer) -> dict[str, object]:
     return {
         "text": answer.text,
-        "latency": _number(answer.latency, 3),
-        "confidence": _number(answer.confidence, 4),
+        "latency": rounded(answer.latency, 3),
+        "confidence": rounded(answer.confidence, 4),
         "sources": None if answer.sources is None else list(answer.sources),
         "handoff": answer.handoff,
         "status": answer.status,
@@ -112,13 +112,15 @@ def verdict_table(verdict: Verdict | None) -> dict[str, object] | None:
         return None
     return {
         "accepted": verdict.accepted,
-        "score": _number(verdict.score, 4),
-        "signals": {name: _number(value, 4) for name, value in sorted(verdict.signals.items())},
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "zone": verdict.zone.value,
+        "score": rounded(verdict.score, 4),
+        "signals": {name: rounded(value, 4) for name, value in sorted(verdict.signals.items())},
+        "findings": [finding_table(finding) for finding in verdict.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_table(finding: Finding) -> dict[str, object]:
+    """Give a finding as it stands in the JSON of a run."""
     return {
         "check": finding.check,
         "supports": finding.supports,
@@ -129,7 +131,8 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _number(value: float | None, places: int) -> float | None:
+def rounded(value: float | None, places: int) -> float | None:
+    """Give the number as JSON can hold it: null for infinity."""
     return round(value, places) if value is not None and isfinite(value) else None
 
 

@@ -5,9 +5,11 @@ from regold.session.checking import check_target
 from regold.session.conclusion import Finished, conclude
 from regold.session.gate import Gate, fails, gate
 from regold.session.merging import merge
+from regold.session.opening import open_judge
 from regold.session.recording import Recorder
 from regold.session.rejudging import rejudge
 from regold.session.resuming import Unfinished, unfinished
+from regold.session.strength import weak_goldens
 
 __all__ = [
     "Finished",
@@ -20,6 +22,8 @@ __all__ = [
     "fails",
     "gate",
     "merge",
+    "open_judge",
     "rejudge",
     "unfinished",
+    "weak_goldens",
 ]

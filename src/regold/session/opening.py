@@ -12,7 +12,7 @@ from regold.config import CustomTargetSettings
 from regold.dotted import resolve
 from regold.errors import ConfigError
 from regold.judge import Judge
-from regold.model import Answer, Check, Embedder, Target
+from regold.model import Answer, Check, Embedder, Entailment, Target
 
 if TYPE_CHECKING:
     from regold.config import Config
@@ -50,12 +50,14 @@ def recorded_answers(config: Config, run: str) -> Mapping[str, Answer]:
 
 
 def open_judge(config: Config) -> Judge:
-    """Give the judge with the embedder and the checks of the configuration; no model is loaded yet."""
+    """Give the judge with the models and the checks of the configuration; none of ours is loaded yet."""
     checks = {path: cast("Check", _found(path, "checks", config)) for path in config.checks}
-    embedder = None
+    embedder, entailment = None, None
     if config.embedder:
         embedder = cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
-    return Judge(config.judge, cache=config.cache, embedder=embedder, checks=checks)
+    if config.entailment:
+        entailment = cast("Callable[[], Entailment]", _found(config.entailment, "judge.entailment", config))()
+    return Judge(config.judge, cache=config.cache, embedder=embedder, entailment=entailment, checks=checks)
 
 
 def _check_options(make: Callable[..., Target], options: Mapping[str, object]) -> None:

@@ -10,7 +10,9 @@ _NOT_DENIALS = re.compile(
     r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|longer than"
     r"|matter|doubt)\b"
     r"|\b(?:do not|don't) (?:worry|hesitate)\b|\bnot only\b|\bwhether or not\b|\bwhy not\b"
-    r"|\b(?:do not|does not|don't|doesn't) cost (?:you )?(?:anything|extra|a cent)\b"
+    r"|\b(?:do not|does not|don't|doesn't|won't|will not) (?:have to |need to )?(?:cost|pay) (?:you )?"
+    r"(?:anything|extra|more|a cent|for (?:it|this|that|them))\b|\bcosts? (?:you )?nothing(?: extra)?\b|\bnothing (?:extra )?to pay\b"
+    r"|\bno (?:extra |additional |further |added )?(?:charge|fee|cost)s?\b"
     r"|\b(?:at no|without|free of) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees|interest)\b"
 )
 _ASIDE = re.compile(
@@ -39,6 +41,11 @@ def denies(clause: str) -> bool:
     led = _YES_OR_NO.match(lowered)
     main = _ASIDE.sub(" ", lowered[led.end() :] if led else lowered)
     return _DENIAL.search(main) is not None
+
+
+def denies_anywhere(clause: str) -> bool:
+    """Tell whether any word of a clause denies, asides and an opening no included, ways of speaking not."""
+    return _DENIAL.search(_NOT_DENIALS.sub(" ", plain(clause).casefold())) is not None
 
 
 def denied(clause: str) -> tuple[str, ...]:

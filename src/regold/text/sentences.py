@@ -20,7 +20,7 @@ _TURN = re.compile(
     r"|,?\s(?:and|so)\s(?=(?:(?:we|you|they|it) )?(?:do not|don't|never|cannot|can't|will not|won't|is not|are not)\b)",
     re.IGNORECASE,
 )
-_SHORTEST = 12
+_SHORTEST = 8
 _INNER = 24
 
 

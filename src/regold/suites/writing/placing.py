@@ -123,7 +123,7 @@ def _item_behind(text: str, items: Node, value: Written) -> Splice:
     if not isinstance(value, Mapping):
         return _line_behind(text, last.end, new)
     end = _behind_comments(text, last.end, items.column)
-    apart = _are_set_apart(text, items) and not last.open_end
+    apart = _are_set_apart(text, items)
     return _line_behind(text, end, f"\n{new}" if apart else new)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from regold.model import Span
 from regold.text.facts.addresses import ADDRESSES
 from regold.text.facts.amounts import AMOUNTS
+from regold.text.facts.belonging import belonging
 from regold.text.facts.calendar import CALENDAR
-from regold.text.facts.fact import Fact, Kind, Reader, comparable, same
+from regold.text.facts.fact import Bound, Fact, Kind, Reader, comparable, misplaced, same
 from regold.text.typography import plain
 
-__all__ = ["Fact", "Kind", "comparable", "facts", "same"]
+__all__ = ["Bound", "Fact", "Kind", "comparable", "facts", "misplaced", "same", "within"]
 
 LONGEST = 20_000
 """Characters of a text that are read for facts."""
@@ -31,7 +32,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     for read in _READERS:
         for fact in _free(read(readable), taken):
             taken[fact.span.start : fact.span.end] = b"\x01" * (fact.span.end - fact.span.start)
-            found.append(fact)
+            found.append(belonging(fact, readable))
     return tuple(sorted(found, key=lambda fact: (fact.span.start, fact.span.end)))
 
 

@@ -1,4 +1,4 @@
-"""Facts that are names: e-mail addresses, URLs, phone numbers, versions, codes of letters and digits."""
+"""Facts that are names: e-mail addresses, URLs, phone numbers, versions, paths through menus, codes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w-])[A-Z]{1,12}-?\d{1,12}[A-Z0-9-]{0,12}(?![\w-])")
+_STEP = r"[A-Z][\w'&/-]{0,30}(?: [A-Z&][\w'&/-]{0,30}){0,3}"
+_PATH = re.compile(rf"\b{_STEP}(?: ?(?:->|[>\u2192\u203a\u00bb]) ?{_STEP}){{1,5}}")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 
 
@@ -43,10 +45,18 @@ def _urls(text: str) -> Iterator[Fact]:
 
 def _phones(text: str) -> Iterator[Fact]:
     for found in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", found[0])
-        if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE and not re.fullmatch(r"\d{4}-\d\d-\d\d", found[0]):
+        said = _without_a_count(found[0])
+        digits = re.sub(r"\D", "", said)
+        if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE and not re.fullmatch(r"\d{4}-\d\d-\d\d", said):
             national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-            yield _fact(Kind.PHONE, national, found.start(), found.end())
+            yield _fact(Kind.PHONE, national, found.start(), found.start() + len(said))
+
+
+def _without_a_count(said: str) -> str:
+    """Cut a last group of two digits that no other group is like: "555-0142 24 hours before" is a number and a time."""
+    groups = re.findall(r"\d+", said)
+    alone = len(groups) > 2 and len(groups[-1]) == 2 and all(len(group) > 2 for group in groups[1:-1])
+    return said[: -len(groups[-1])].rstrip(" .-") if alone else said
 
 
 def _versions(text: str) -> Iterator[Fact]:
@@ -63,8 +73,14 @@ def _codes(text: str) -> Iterator[Fact]:
         yield _fact(Kind.CODE, found[0].replace("-", ""), found.start(), found.end())
 
 
+def _paths(text: str) -> Iterator[Fact]:
+    for found in _PATH.finditer(text):
+        steps = [step.strip().lower() for step in re.split(r"->|[>\u2192\u203a\u00bb]", found[0])]
+        yield _fact(Kind.PATH, " > ".join(steps), found.start(), found.end())
+
+
 def _fact(kind: Kind, value: str, start: int, end: int) -> Fact:
     return Fact(kind=kind, readings=frozenset([value]), span=Span(start=start, end=end))
 
 
-ADDRESSES: tuple[Reader, ...] = (_emails, _urls, _versions, _phones, _codes)
+ADDRESSES: tuple[Reader, ...] = (_emails, _urls, _versions, _phones, _paths, _codes)

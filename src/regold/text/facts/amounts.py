@@ -41,10 +41,13 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?:within|in|after|for|than|least|over|every|takes|lasts) (an?) "
-    r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b",
+    r"(\b(?:within|in|after|for|than|least|over|every|takes|lasts) )?\b(an?) "
+    r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b(?! and a half)",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"\b(a|three) quarters? of an hour\b", re.IGNORECASE)
+_TENTH = re.compile(r"\b(?:a|one) (tenth|quarter|third|fifth|half) of\b(?! an hour)", re.IGNORECASE)
+_SHARES = {"tenth": "10", "quarter": "25", "third": "33.3", "fifth": "20", "half": "50"}
 _HALF = re.compile(
     r"\b(?:(an?|one|two|three|\d{1,3}) )?(?:and a )?half(?:[ -](?:an?|of an?))?[ -]"
     r"(minute|hour|day|week|month|year)s?\b|\b(an?|one) (hour|day|week|month|year) and a half\b",
@@ -96,6 +99,8 @@ def _scale(name: str | None) -> Decimal:
 def _percentages(text: str) -> Iterator[Fact]:
     for found in _HALF_PRICE.finditer(text):
         yield from _one(Kind.PERCENT, "50", Decimal(1), "%", found.start(), found.end(), weak=True)
+    for found in _TENTH.finditer(text):
+        yield from _one(Kind.PERCENT, _SHARES[found[1].lower()], Decimal(1), "%", found.start(), found.end(), weak=True)
     for found in _PERCENT.finditer(text):
         yield from _amount(Kind.PERCENT, text, found, found[1], "%", Decimal(1))
 
@@ -112,9 +117,16 @@ def _durations(text: str) -> Iterator[Fact]:
         halves = 1 + 2 * (value("one" if whole and whole.lower().startswith("a") else whole or "0") or 0)
         halves = Decimal(3) if found[4] else Decimal(halves)
         yield from _one(Kind.DURATION, "1", factor * halves / 2, unit, found.start(), found.end())
+    for found in _QUARTER.finditer(text):
+        minutes = "15" if found[1].lower() == "a" else "45"
+        yield from _one(Kind.DURATION, minutes, Decimal(60), "second", found.start(), found.end())
+
+
+def _single_durations(text: str) -> Iterator[Fact]:
     for found in _SINGLE.finditer(text):
-        factor, unit = _time_unit(found[3], found[2])
-        yield from _one(Kind.DURATION, "one", factor, unit, found.start(1), found.end())
+        factor, unit = _time_unit(found[4], found[3])
+        weak = found[1] is None
+        yield from _one(Kind.DURATION, "one", factor, unit, found.start(2), found.end(), weak=weak)
 
 
 def _time_unit(name: str, working: str | None) -> tuple[Decimal, str]:
@@ -169,4 +181,4 @@ def _one(
         yield Fact(kind=kind, readings=readings, unit=unit, per=per, span=span, shared=shared, weak=weak)
 
 
-AMOUNTS: tuple[Reader, ...] = (_money, _percentages, _durations, _quantities, _counts)
+AMOUNTS: tuple[Reader, ...] = (_money, _percentages, _durations, _quantities, _single_durations, _counts)

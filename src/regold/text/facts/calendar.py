@@ -36,7 +36,12 @@ _DAYS = re.compile(
     rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays)\b|\b(weekends?)\b|\b{_WEEKDAY}\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|second|third|fourth|fifth))\b", re.IGNORECASE)
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SAID = re.compile(
+    rf"(?<![\w.$])({'|'.join(_HOURS)}|\d{{1,2}})(?: o'clock)? in the (morning|afternoon|evening)\b", re.IGNORECASE
+)
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
 
@@ -79,6 +84,10 @@ def _times(text: str) -> Iterator[Fact]:
         if 1 <= int(found[1]) <= 12:
             minutes = int(found[1]) % 12 * 60 + int(found[2] or 0)
             yield _time(text, found, minutes, minutes + 720)
+    for found in _SAID.finditer(text):
+        hour = _HOURS.index(found[1].lower()) + 1 if found[1].isalpha() else int(found[1])
+        if 1 <= hour <= 12:
+            yield _time(text, found, hour % 12 * 60 + (0 if found[2].lower() == "morning" else 720))
     for found in _NAMED.finditer(text):
         yield _time(text, found, _SPOKEN[found[1].lower()])
 
@@ -116,7 +125,8 @@ def _weekdays(text: str) -> Iterator[Fact]:
 def _ordinals(text: str) -> Iterator[Fact]:
     for found in _ORDINAL.finditer(text):
         span = Span(start=found.start(), end=found.end())
-        yield Fact(kind=Kind.ORDINAL, readings=frozenset([Decimal(found[1])]), span=span)
+        place = Decimal(found[1] or _PLACES.index(found[2].lower()) + 1)
+        yield Fact(kind=Kind.ORDINAL, readings=frozenset([place]), span=span, weak=found[2] is not None)
 
 
 CALENDAR: tuple[Reader, ...] = (_dates, _times, _weekdays, _ordinals)

@@ -25,28 +25,45 @@ class Kind(StrEnum):
     EMAIL = "email"
     VERSION = "version"
     CODE = "code"
+    PATH = "path"
     ORDINAL = "ordinal"
     COUNT = "count"
+
+
+class Bound(StrEnum):
+    """The side to which a value is open."""
+
+    MOST = "at most"
+    LEAST = "at least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A value in a text. `readings` holds all values it may have, mostly one; `unit` is in the base unit's name.
 
-    `per` is what a price or quantity is for (month, person, …), the
-    year of a date or the zone of a time, "" when the text does not say. `shared` is set for
-    the first number of a range, whose unit stands with the second. A weak fact can bear another out, but is nothing
-    that a text must hold: "one reason", "half price".
+    `per` is what a price or quantity is for (month, person, …), the year of a date or the zone of a time, "" when
+    the text does not say. `bound` tells "up to" from "at least"; `since` names the event that a duration is counted
+    from or to ("delivery", "before departure"), "" when the text names none. `shared` is set for the first number of a range, whose unit stands
+    with the second. A weak fact can bear another out, but is nothing that a text must hold: "one reason".
     """
 
     kind: Kind
     readings: frozenset[Decimal | str]
     unit: str = ""
     per: str = ""
+    bound: Bound | None = None
+    since: str = ""
     span: Span
     shared: bool = False
     weak: bool = False
 
+
+_OTHER_SYSTEM = {"oz": ("g", 28.3495), "in": ("mm", 25.4)}
+"""Units that have one in the metric system, and how many of that they are (NIST Special Publication 811)."""
+
+_ROUNDED = 0.03
+
+_PERIODS = frozenset(("hour", "day", "week", "month", "year"))
 
 Reader = Callable[[str], Iterator[Fact]]
 
@@ -58,20 +75,52 @@ def comparable(golden: Fact, answer: Fact) -> bool:
     """
     if golden.kind is not answer.kind:
         return False
-    if golden.kind in {Kind.COUNT, Kind.QUANTITY}:
-        return golden.unit == answer.unit
-    return True
+    if golden.kind is Kind.QUANTITY:
+        return _measure(golden) == _measure(answer)
+    return golden.kind is not Kind.COUNT or golden.unit == answer.unit
+
+
+def misplaced(golden: Fact, answer: Fact) -> str | None:
+    """Tell in a few words how the same value belongs to something else: another side or another event; else None."""
+    if golden.bound and answer.bound and golden.bound is not answer.bound:
+        return f"{golden.bound}, not {answer.bound}"
+    ours, theirs = golden.since.rpartition(" "), answer.since.rpartition(" ")
+    if golden.since and answer.since and (ours[2] != theirs[2] or (ours[0] and theirs[0] and ours[0] != theirs[0])):
+        return f"{golden.since}, not {answer.since}"
+    return None
 
 
 def same(golden: Fact, answer: Fact) -> bool:
     """Tell whether two facts say the same; where a reading is open, one that they share is enough.
 
     A text that leaves out the time a price is for does not contradict one that gives it. Counts are the same by
-    their number: what is counted has too many names.
+    their number: what is counted has too many names. Pounds and kilograms, inches and metres are the same when they
+    are within 3 %, as people round them.
     """
+    if golden.kind is answer.kind is Kind.QUANTITY and golden.unit != answer.unit:
+        return _measure(golden) == _measure(answer) and _near(golden, answer)
     return (
         golden.kind is answer.kind
         and (golden.unit == answer.unit or golden.kind is Kind.COUNT)
-        and (golden.per == answer.per or not golden.per or not answer.per)
+        and not _per_differs(golden.per, answer.per)
         and not golden.readings.isdisjoint(answer.readings)
     )
+
+
+def _per_differs(golden: str, answer: str) -> bool:
+    """Whether two rates exclude each other: per month and per year do, per person and per day do not."""
+    return bool(golden and answer) and golden != answer and (golden in _PERIODS) is (answer in _PERIODS)
+
+
+def _measure(fact: Fact) -> str:
+    return _OTHER_SYSTEM.get(fact.unit, (fact.unit, 1.0))[0]
+
+
+def _near(golden: Fact, answer: Fact) -> bool:
+    ours, theirs = _metric(golden), _metric(answer)
+    return any(abs(one - two) <= _ROUNDED * max(abs(one), abs(two)) for one in ours for two in theirs)
+
+
+def _metric(fact: Fact) -> list[float]:
+    factor = _OTHER_SYSTEM.get(fact.unit, (fact.unit, 1.0))[1]
+    return [float(reading) * factor for reading in fact.readings]

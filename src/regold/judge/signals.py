@@ -1,0 +1,239 @@
+"""Turns what was read from a golden and an answer into the numbers that the decision weighs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from regold.judge import conditions, exchanges
+from regold.judge.aligning import align
+from regold.judge.evasion import evades
+from regold.judge.facts import states
+from regold.judge.polarity import turned
+from regold.judge.reading import Reading, beside, content, read, told
+from regold.model import Span
+from regold.text.facts import Fact, Kind, comparable, misplaced, same, within
+from regold.text.facts.numbers import DIGITS, WORDS, values
+from regold.text.polarity import denies_anywhere
+
+VALUE, SENTENCE, COPY = 0.0, 1.0, 2.0
+"""The forms of a comparison: a golden that is a value, a sentence, and a sentence of which the answer is a near copy."""
+
+SHORT = 5
+"""Words up to which a golden is a name or a value rather than a sentence."""
+
+COPIED = 0.75
+"""How alike the letters of two texts are from which each word that differs was chosen to differ."""
+
+_PART = re.compile(r",\s|\s(?:and|or|plus|but|then|as well as)\s")
+_LEAST_WORDS = 2
+_ABOUT = 0.6
+_FEWEST_SHARED = 3
+
+_MANY = 4.0
+"""Counts are cut here: a fifth of its kind tells nothing new."""
+
+
+def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    """Give the signals that need no model: shares from 0 to 1, and counts that are cut at four or twelve.
+
+    They are those of the sentences of the answer that are about what the golden is about, but for conditions, facts
+    and evasion, which count wherever they stand.
+    """
+    core = core_of(golden, answer, query)
+    alike = fuzz.ratio(golden.plain, core.plain) / 100
+    short = len(golden.plain.split()) <= SHORT
+    return {
+        "form": VALUE if short else COPY if alike >= COPIED else SENTENCE,
+        "size": min(60.0, float(len(golden.plain.split()))),
+        "alike": alike,
+        "held": fuzz.partial_ratio(golden.plain, answer.plain) / 100 if len(golden.plain) <= len(answer.plain) else 0.0,
+        **_vocabulary(golden, core, query),
+        **_exchanged(golden, core),
+        **_facts(golden, answer, query),
+        **_numbers(golden, answer, query),
+        **_conditions(golden, answer, query),
+        **_claims(golden, core),
+        "aside": min(_MANY, float(len(answer.sentences) - len(core.sentences))),
+        "evades": float(evades(answer.text) and not evades(golden.text)),
+    }
+
+
+def core_of(golden: Reading, answer: Reading, query: Reading) -> Reading:
+    """Give the answer without the sentences that share nothing with the golden beyond what the query said.
+
+    What stands there may be courtesy or help; what limits the promise is found among the conditions. An answer that
+    shares nothing at all is given whole.
+    """
+    beyond = content(golden.text) - content(query.text)
+    kept = [
+        span
+        for span in answer.sentences
+        if content(answer.text[span.start : span.end]) & beyond
+        or any(any(same(fact, other) for other in golden.facts) for fact in within(answer.facts, span))
+    ]
+    if not kept or len(kept) == len(answer.sentences):
+        return answer
+    inside = bytearray(len(answer.text))
+    for span in kept:
+        inside[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return read("".join(char if keep else "\n" for char, keep in zip(answer.text, inside, strict=True)))
+
+
+def _vocabulary(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    known, said, asked = content(golden.text), content(answer.text), content(query.text)
+    return {
+        "recall": _share(len(known & said), len(known)),
+        "recall_beyond_query": _share(len((known - asked) & said), len(known - asked)),
+        "precision": _share(len(said & (known | asked)), len(said)),
+        "foreign_words": min(12.0, len(said - known - asked)),
+        **_nearness(known, said),
+        "least_part": min((_part(part, golden, answer) for part in parts(golden)), default=1.0),
+    }
+
+
+def parts(reading: Reading) -> tuple[Span, ...]:
+    """Give the pieces of a text that can be left out one by one: its claims, cut at commas and between and, or, plus."""
+    return tuple(
+        Span(start=claim.span.start + start, end=claim.span.start + end)
+        for claim in reading.claims
+        for start, end in _cut(claim.text)
+    )
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for cut in [*(found.start() for found in _PART.finditer(text)), len(text)]:
+        if len(content(text[start:cut])) >= _LEAST_WORDS or (cut == len(text) and start == 0):
+            yield start, cut
+            start = cut
+
+
+def _part(part: Span, golden: Reading, answer: Reading) -> float:
+    """Give the share of the words and facts of a part of the golden that the answer has, wherever it has them."""
+    stated = [fact for fact in within(golden.facts, part) if not fact.weak]
+    words = beside(golden.text, part, within(golden.facts, part))
+    found = sum(states(answer, fact) for fact in stated)
+    return _share(found + len(words & content(answer.text)), len(stated) + len(words))
+
+
+def _exchanged(golden: Reading, answer: Reading) -> dict[str, float]:
+    changed = exchanges.exchanges(exchanges.weighty(golden), exchanges.weighty(answer))
+    return {
+        "exchanged": min(_MANY, sum(bool(one.golden and one.answer) for one in changed)),
+        "left_out": min(_MANY, sum(len(one.golden) for one in changed if not one.answer)),
+        "put_in": min(_MANY, max((len(one.answer) - len(one.golden) for one in changed), default=0)),
+        "names_changed": min(_MANY, len(exchanges.renamed(golden, answer, changed))),
+    }
+
+
+def _facts(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    """Give how the typed facts stand: those of the golden that are missing, those that only the answer has."""
+    needed = [fact for fact in golden.facts if not fact.weak]
+    known = (*golden.facts, *query.facts)
+    lacking = sum(not states(answer, fact) and not states(query, fact) for fact in needed)
+    others = [fact for fact in answer.facts if not fact.weak and not any(same(other, fact) for other in known)]
+    return {
+        "facts": min(_MANY, len(needed)),
+        "facts_missing": _share(lacking, len(needed)) if needed else 0.0,
+        "facts_foreign": min(_MANY, sum(any(comparable(fact, other) for other in golden.facts) for fact in others)),
+        "facts_extra": min(_MANY, len(others)),
+        "facts_misplaced": min(_MANY, sum(_misplaced(fact, answer) for fact in needed)),
+    }
+
+
+def _misplaced(fact: Fact, answer: Reading) -> bool:
+    told = [misplaced(fact, other) for other in answer.facts if same(fact, other)]
+    return bool(told) and all(told)
+
+
+def _conditions(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    extra = conditions.added(golden, answer, query)
+    lacking = conditions.added(answer, golden, query)
+    return {
+        "conditions_added": min(_MANY, len(extra)),
+        "conditions_excess": min(_MANY, max(0, len(extra) - len(lacking))),
+        "conditions_left_out": min(_MANY, max(0, len(lacking) - len(extra))),
+        "charges_added": min(_MANY, sum(one.charge for one in extra)),
+    }
+
+
+def _claims(golden: Reading, answer: Reading) -> dict[str, float]:
+    pairs = align(golden, answer)
+    return {
+        "aligned": min((pair.alike for pair in pairs), default=0.0),
+        "turned": min(_MANY, sum(turned(pair) for pair in pairs)),
+        "turned_parts": min(_MANY, _turned_parts(golden, answer)),
+        "in_order": min((_in_order(golden, span, answer) for span in golden.sentences), default=1.0),
+        "denials": float(abs(min(2, _denials(golden)) - min(2, _denials(answer)))),
+    }
+
+
+def _nearness(known: frozenset[str], said: frozenset[str]) -> dict[str, float]:
+    """Give how near the words of a golden come in an answer, spelling mistakes and other endings allowed."""
+    near = [max((fuzz.ratio(word, other) for other in said), default=0.0) / 100 for word in list(known)[:60]]
+    return {"near": sum(near) / len(near) if near else 1.0, "nearest_least": min(near, default=1.0)}
+
+
+_NUMBERS = re.compile(rf"(?<![\w.]){DIGITS}|\b{WORDS}\b")
+
+
+def _numbers(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    """Give the share of the golden's bare numbers that the answer lacks, and how many others it has."""
+    ours, theirs, asked = _values(golden), _values(answer), _values(query)
+    return {
+        "numbers_missing": _share(len(ours - theirs - asked), len(ours)) if ours else 0.0,
+        "numbers_foreign": min(_MANY, float(len(theirs - ours - asked))) if ours else 0.0,
+    }
+
+
+def _values(reading: Reading) -> frozenset[Decimal]:
+    """Give the numbers of a text that are part of no typed fact."""
+    rest, end = "", 0
+    for fact in reading.facts:
+        if fact.kind not in {Kind.COUNT, Kind.ORDINAL}:
+            rest += reading.text[end : fact.span.start] + " "
+            end = max(end, fact.span.end)
+    rest = (rest + reading.text[end:]).lower()
+    return frozenset(number for found in _NUMBERS.finditer(rest) for number in values(found[0].rstrip(".,")))
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+def _turned_parts(golden: Reading, answer: Reading) -> float:
+    """Count the parts of the golden whose nearest part of the answer denies where they do not, or the other way."""
+    theirs = [(content(text := _text(answer, part)), denies_anywhere(text)) for part in parts(answer)]
+    count = 0
+    for part in parts(golden):
+        words = content(text := _text(golden, part))
+        shared, denied = max(((len(words & said), against) for said, against in theirs), default=(0, False))
+        count += shared >= _ABOUT * len(words) and denied is not denies_anywhere(text)
+    return float(count)
+
+
+def _text(reading: Reading, span: Span) -> str:
+    return reading.text[span.start : span.end]
+
+
+def _in_order(golden: Reading, span: Span, answer: Reading) -> float:
+    """Give how much of what a sentence shares with its nearest in the answer stands there in the same order."""
+    ours = told(golden, span)
+    best = 1.0
+    most = _FEWEST_SHARED
+    for other in answer.sentences:
+        theirs = told(answer, other)
+        both = sum((Counter(ours) & Counter(theirs)).values())
+        if both > most:
+            most, best = both, LCSseq.similarity(ours, theirs) / both
+    return best
+
+
+def _denials(reading: Reading) -> int:
+    return sum(claim.refused for claim in reading.claims)
