@@ -135,11 +135,20 @@ class Quarantine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The incident that a case was made from: its id, where it was reported, and the statements that were wrong."""
+
+    incident: str
+    url: str | None = None
+    wrong_claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One question (one turn) or conversation (several) with what a good answer must hold.
 
     Each variant of a query is a case of its own: `variant_of` holds the id it came from, and `id` is that id
-    with `.v1`, `.v2`, … behind it.
+    with `.v1`, `.v2`, … behind it. `provenance` is not kept in history: it is the suite's alone.
     """
 
     id: str
@@ -154,6 +163,7 @@ class Case:
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     quarantine: Quarantine | None = None
+    provenance: Provenance | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:

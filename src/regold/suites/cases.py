@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regold.model import Case, Expect, Link, Place, Quarantine, Severity, Turn
+from regold.model import Case, Expect, Link, Place, Provenance, Quarantine, Severity, Turn
 from regold.suites.identity import variant_id
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from regold.strict_yaml.events import Mark
     from regold.strict_yaml.reader import Document
     from regold.suites.models import CaseModel, ExpectModel, LinkModel, QuarantineModel, SuiteModel, TurnModel
+    from regold.suites.provenance import ProvenanceModel
 
 _NOTHING = Expect()
 
@@ -46,6 +47,7 @@ def _case(case: CaseModel, suite: SuiteModel, mark: Mark, path: str) -> Case:
         tags=_joined(suite.tags, case.tags),
         links=_links(suite.links, case.links),
         quarantine=_quarantine(case.quarantine),
+        provenance=_provenance(case.provenance),
     )
 
 
@@ -53,6 +55,13 @@ def _quarantine(quarantine: QuarantineModel | None) -> Quarantine | None:
     if quarantine is None:
         return None
     return Quarantine(owner=quarantine.owner, reason=quarantine.reason, until=quarantine.until)
+
+
+def _provenance(provenance: ProvenanceModel | None) -> Provenance | None:
+    if provenance is None:
+        return None
+    claims = tuple(provenance.wrong_claims or ())
+    return Provenance(incident=provenance.incident, url=provenance.url, wrong_claims=claims)
 
 
 def _expanded(model: CaseModel, case: Case) -> Iterator[Case]:

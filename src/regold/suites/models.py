@@ -21,6 +21,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from regold.strict_yaml.fields import Address, Given, Line, Slug, Strict, Text
+from regold.suites.provenance import ProofModel, ProvenanceModel
 
 LONGEST_REGEX = 500
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -199,6 +200,12 @@ class CaseModel(_Shared):
     )
     quarantine: Annotated[QuarantineModel | None, Given] = Field(
         None, description="Lets the case be wrong without failing a run, until a day."
+    )
+    provenance: Annotated[ProvenanceModel | None, Given] = Field(
+        None, description="The incident that the case was made from."
+    )
+    proof: Annotated[ProofModel | None, Given] = Field(
+        None, description="What the judge said of the bad answer and of the corrected one when the case was made."
     )
 
     @model_validator(mode="after")
