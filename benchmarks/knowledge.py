@@ -28,10 +28,10 @@ from regold.knowledge.search import PassageIndex
 from regold.knowledge.shelf import Shelf
 from regold.knowledge.splitting import Splitter
 from regold.knowledge.terms import TermReader
-from regold.knowledge.triangle import Culprit, triangle
+from regold.knowledge.triangle import triangle
 from regold.knowledge.versions import KbChange
 from regold.knowledge.witnesses import Witnesses
-from regold.model import Answer, Case, Outcome, OutcomeKind, Run
+from regold.model import Answer, Case, Culprit, Outcome, OutcomeKind, Run
 from regold.text.facts import facts
 
 BANKING = Path(__file__).parent.parent / "fixtures" / "banking"

@@ -320,12 +320,39 @@ class Evidence:
     unstable: bool = False
 
 
+class Culprit(StrEnum):
+    """What is wrong when an answer and its golden disagree, by what the articles say."""
+
+    ANSWER_WRONG = "answer_wrong"
+    GOLDEN_STALE = "golden_stale"
+    ARTICLE_AMBIGUOUS = "article_ambiguous"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triangle:
+    """Who is wrong and why, with the sentence of each of the three; "" where one says nothing of it.
+
+    `article` is the id of the article that decides. `proposed` is the golden with the article's facts in the place of
+    its own, only for a stale one; it is for review.
+    """
+
+    culprit: Culprit
+    reason: str
+    article_says: str = ""
+    golden_says: str = ""
+    answer_says: str = ""
+    article: str = ""
+    proposed: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one case in a run; `fault` is set for error and not_run, else answer and verdict are.
 
     These are the first answer and its verdict. When that was wrong, `asks` holds all answers of the case in this run,
     the first one first, and `evidence` what was made of them; a suspect case without evidence is not decided yet.
+    `triangle` is what the articles say of a wrong answer, None where none are named in the settings.
     """
 
     case: Case
@@ -335,6 +362,13 @@ class Outcome:
     fault: Fault | None = None
     asks: tuple[Ask, ...] = ()
     evidence: Evidence | None = None
+    triangle: Triangle | None = None
+
+    @property
+    def golden_stale(self) -> bool:
+        """Whether the articles bear out a changed answer, so that its golden is to be reviewed."""
+        stale = self.triangle is not None and self.triangle.culprit is Culprit.GOLDEN_STALE
+        return stale and self.kind is OutcomeKind.CHANGED
 
     @property
     def undecided(self) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from regold.knowledge.article import Article
 from regold.knowledge.edits import Edit
 from regold.knowledge.statements import Aligner, Statement, Value, alike, equal, stated, statements, states
 from regold.knowledge.terms import stems
+from regold.model import Culprit, Triangle
 from regold.text.facts import Fact, Kind, same
 from regold.text.polarity import denies
 
@@ -23,31 +23,6 @@ LEVEL = 0.85
 
 NEWS = 0.6
 """What was just changed speaks from this share of the best place on: its words are seldom the golden's."""
-
-
-class Culprit(StrEnum):
-    """What is wrong when an answer and its golden disagree."""
-
-    ANSWER_WRONG = "answer_wrong"
-    GOLDEN_STALE = "golden_stale"
-    ARTICLE_AMBIGUOUS = "article_ambiguous"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triangle:
-    """Who is wrong and why, with the sentence of each of the three; "" where one says nothing of it.
-
-    `proposed` is the golden with the article's facts in the place of its own, only for a stale one; it is for review.
-    """
-
-    culprit: Culprit
-    reason: str
-    article_says: str = ""
-    golden_says: str = ""
-    answer_says: str = ""
-    article: str = ""
-    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from regold.knowledge.search import PassageIndex
 from regold.knowledge.splitting import Splitter
 from regold.knowledge.terms import TermReader
-from regold.knowledge.triangle import Triangle, triangle
+from regold.knowledge.triangle import triangle
 from regold.knowledge.witnesses import Witnesses
 from regold.session.impact import open_shelf, past
 
 if TYPE_CHECKING:
     from regold.config import Config
     from regold.knowledge.impact import Selection
-    from regold.model import Answer, Outcome
+    from regold.model import Answer, Outcome, Triangle
 
 
 class Culprits:
