@@ -97,6 +97,17 @@ class EventType(StrEnum):
     NOTE = "note"
 
 
+class MissedWhy(StrEnum):
+    """Why the suites let a mistake through."""
+
+    NO_CASE = "no_case"
+    TOO_LOOSE = "too_loose"
+    SKIPPED = "skipped"
+    QUARANTINED = "quarantined"
+    GOLDEN_WRONG = "golden_wrong"
+    OTHER_WORDING = "other_wording"
+
+
 class _Part:
     """A mapping of the file; it takes no other keys than its own."""
 
@@ -291,11 +302,23 @@ class ActionItem(_Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missed(_Part):
+    """Why the suites let the mistake through, and past which case, suite#id, where there was one."""
+
+    why: MissedWhy
+    case: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prevention(_Part):
-    """The proven cases, suite#id, that keep the mistake from coming back unseen; `regressed` are those it came past."""
+    """The proven cases, suite#id, that keep the mistake from coming back unseen; `regressed` are those it came past.
+
+    `missed` tells why the suites did not notice the mistake when it was made.
+    """
 
     case_ids: tuple[Line, ...] = ()
     regressed: tuple[Line, ...] = ()
+    missed: Missed | None = None
     action_items: tuple[ActionItem, ...] = ()
 
 
