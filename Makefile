@@ -52,7 +52,7 @@ bench-judge: .venv/test
 	touch $@
 
 .venv/full: .venv/test
-	$(PIP) --editable '.[notify,sentence-transformers]' --group full
+	$(PIP) --editable '.[notify,redact,sentence-transformers]' --group full
 	touch $@
 
 clean:

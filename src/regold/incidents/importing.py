@@ -7,7 +7,7 @@ person has changed in the record since the last import stays as the person wrote
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -47,14 +47,14 @@ class Imported:
 def bring_in(
     reports: Iterable[Reported],
     store: Store,
-    redact: Redact,
+    redact: Callable[[], Redact],
     *,
     redacted_by: Literal["regold", "before_import"],
     now: datetime,
 ) -> list[Imported]:
     """Write what is reported into the folder of incidents, each a new file, a changed one, or nothing.
 
-    Every text goes through `redact` first. `now` only names the year of an incident whose report has no time at all.
+    Every text goes through the door first that `redact` makes for each incident. `now` only names the year of an incident whose report has no time at all.
     An incident whose file cannot be changed is refused; the others are brought in all the same.
     """
     with store.alone():
@@ -65,14 +65,16 @@ def bring_in(
 class _Batch:
     """Several imports into a folder that nobody else writes to meanwhile: it is looked through once."""
 
-    def __init__(self, store: Store, redact: Redact, by: Literal["regold", "before_import"], now: datetime) -> None:
+    def __init__(
+        self, store: Store, redact: Callable[[], Redact], by: Literal["regold", "before_import"], now: datetime
+    ) -> None:
         self._store, self._redact, self._by, self._now = store, redact, by, now
         self._named = store.by_external_id()
         self._last = store.last_numbers()
 
     def bring_in(self, reported: Reported) -> Imported:
         try:
-            cleaned = told(reported, self._redact, self._by, lambda name: self._of(reported.system, name))
+            cleaned = told(reported, self._redact(), self._by, lambda name: self._of(reported.system, name))
             held = self._of(reported.system, reported.external_id)
             if held is None:
                 return Imported(effect=Effect.CREATED, incident=self._add(reported, cleaned))

@@ -62,7 +62,9 @@ def _brought_in(system: str, files: Sequence[BinaryIO]) -> list[_Delivery]:
     read = [(file.name, _read(system, file)) for file in files]
     reports = [one for _, one in read if isinstance(one, Reported)]
     store = open_store()
-    written = iter(incidents.bring_in(reports, store, incidents.as_given, redacted_by="before_import", now=now()))
+    written = iter(
+        incidents.bring_in(reports, store, lambda: incidents.as_given, redacted_by="before_import", now=now())
+    )
     return [_done(name, next(written) if isinstance(one, Reported) else one) for name, one in read]
 
 
