@@ -54,8 +54,9 @@ def bring_in(
 ) -> list[Imported]:
     """Write what is reported into the folder of incidents, each a new file, a changed one, or nothing.
 
-    Every text goes through the door first that `redact` makes for each incident. `now` only names the year of an incident whose report has no time at all.
-    An incident whose file cannot be changed is refused; the others are brought in all the same.
+    Every text goes through a door first, which `redact` makes for each incident. `now` only names the year of an
+    incident whose report has no time at all. An incident whose file cannot be changed is refused; the others are
+    brought in all the same.
     """
     with store.alone():
         batch = _Batch(store, redact, redacted_by, now)

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from regold.cli.incident.converting import UNPROVEN, before_closing, lines_of
 from regold.cli.incident.opening import JSON, Moment, now, one_of, open_store, refuse_raw, tell
-from regold.incidents import lifecycle
+from regold.incidents import Store, lifecycle
 from regold.incidents.editing import LETTERS, Deeds, Facts, changed, opened
 from regold.incidents.record import Action, DetectionMethod, ErrorType, Resolution
 from regold.model import Severity
@@ -114,19 +115,32 @@ def set_(
 def close(
     incident_id: str, *, resolution: str | None, duplicate_of: str | None, at: datetime | None, as_json: bool
 ) -> None:
-    """Close INCIDENT: as fixed only behind every other step and with a proven case."""
-    store = open_store()
+    """Close INCIDENT: as fixed only behind every other step and with a proven case, which is made now.
+
+    Exit codes: 0 closed, 1 its case is not proven and it stays open, 4 a mistake.
+    """
+    store, at = open_store(), at or now()
     if resolution is None and sys.stdin.isatty():
         resolution = click.prompt("Why is it closed", type=one_of(Resolution))
     if resolution is None:
         raise click.UsageError("say why with --as, such as --as fixed")
     if duplicate_of is not None:
         store.read(duplicate_of)
+    if resolution == Resolution.FIXED:
+        _prove(store, incident_id, at)
     closed = store.change(
-        incident_id,
-        lambda incident: lifecycle.close(incident, Resolution(resolution), at or now(), duplicate_of),
+        incident_id, lambda incident: lifecycle.close(incident, Resolution(resolution), at, duplicate_of)
     )
     tell(closed, "closed", as_json=as_json)
+
+
+def _prove(store: Store, incident_id: str, at: datetime) -> None:
+    """Make the case of an incident that is to be closed; one that is not proven is told, and the command ends."""
+    converted = before_closing(store, incident_id, at)
+    if converted is not None:
+        click.echo("\n".join(lines_of(converted)), err=True)
+        if not converted.is_good:
+            sys.exit(UNPROVEN)
 
 
 @click.command()

@@ -1,0 +1,113 @@
+"""Finds the cases that an incident should have been caught by, and tells why none of them caught it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from regold import history
+from regold.incidents.conversion import Draft
+from regold.incidents.record import Missed, MissedWhy
+from regold.model import Answer, Case, OutcomeKind
+from regold.session.proving import catches
+from regold.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regold.judge import Judge
+
+_SHORTLIST = 5
+_ALIKE = 60
+_SAME_QUESTION = 80
+"""Of 100, how alike two texts must be in their words to be looked at, and to ask the same (token set ratio)."""
+
+_RUNS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What the other cases say of a draft: why it was missed, and the case that proves it already, if there is one."""
+
+    missed: Missed
+    same: Case | None = None
+
+
+class Nearby:
+    """The cases of all suites, looked through for those near a draft; `asked` are the keys that newest runs asked."""
+
+    def __init__(self, cases: Sequence[Case], asked: Collection[str], today: str) -> None:
+        self._asked, self._today = asked, today
+        self._cases: list[Case] = []
+        self._queries: list[str] = []
+        self._goldens: list[str] = []
+        for case in cases:
+            self.add(case)
+
+    def add(self, case: Case) -> None:
+        """Look through this case too."""
+        self._cases.append(case)
+        self._queries.append(normalise(case.turns[-1].query))
+        self._goldens.append(normalise(next(iter(case.turns[-1].golden), "")))
+
+    def look(self, judge: Judge, draft: Draft) -> Near:
+        """Give what cases other than the draft's own say of it.
+
+        A case that rejects the bad answer and accepts the corrected one is the same case, however it is worded.
+        """
+        near = self._shortlist(draft)
+        missed = Missed(why=MissedWhy.NO_CASE)
+        for case, same_question in near:
+            if catches(judge, case, draft):
+                why = self._why_not_caught(case)
+                kept = why in (MissedWhy.QUARANTINED, MissedWhy.SKIPPED)
+                return Near(missed=Missed(why=why, case=case.key), same=None if case.quarantine and kept else case)
+            if missed.case is None and (why_not := _why_blind(judge, case, draft, same_question=same_question)):
+                missed = Missed(why=why_not, case=case.key)
+        return Near(missed=missed)
+
+    def _shortlist(self, draft: Draft) -> list[tuple[Case, bool]]:
+        """Give the nearest cases by their question or their golden, and whether they ask the same."""
+        scores: dict[int, float] = {}
+        asked: dict[int, float] = {}
+        for text, texts in ((draft.query, self._queries), (draft.golden or "", self._goldens)):
+            found = process.extract(
+                normalise(text), texts, scorer=fuzz.token_set_ratio, limit=2 * _SHORTLIST, score_cutoff=_ALIKE
+            )
+            for _, score, at in found:
+                scores[at] = max(score, scores.get(at, 0.0))
+                if texts is self._queries:
+                    asked[at] = score
+        best = sorted((-score, at) for at, score in scores.items() if not self._is_own(at, draft))
+        return [(self._cases[at], asked.get(at, 0) >= _SAME_QUESTION) for _, at in islice(best, _SHORTLIST)]
+
+    def _is_own(self, at: int, draft: Draft) -> bool:
+        provenance = self._cases[at].provenance
+        return provenance is not None and provenance.incident == draft.incident
+
+    def _why_not_caught(self, case: Case) -> MissedWhy:
+        if case.quarantine and self._today <= case.quarantine.until:
+            return MissedWhy.QUARANTINED
+        return MissedWhy.OTHER_WORDING if case.key in self._asked else MissedWhy.SKIPPED
+
+
+def asked_lately(folder: Path) -> frozenset[str]:
+    """Give the keys of the cases that one of the newest 20 runs asked."""
+    found: set[str] = set()
+    for digest in islice(history.digests(folder), _RUNS):
+        found.update(key for key, case in digest.cases.items() if case.kind is not OutcomeKind.NOT_RUN)
+    return frozenset(found)
+
+
+def _why_blind(judge: Judge, case: Case, draft: Draft, *, same_question: bool) -> MissedWhy | None:
+    """Give why a case that asks the same did not catch it; None for one that asks something else."""
+    if not same_question:
+        return None
+    if judge.evaluate(case, Answer(text=draft.bad)).accepted:
+        accepts = judge.evaluate(case, Answer(text=draft.golden or "")).accepted
+        return MissedWhy.TOO_LOOSE if accepts else MissedWhy.GOLDEN_WRONG
+    return None
