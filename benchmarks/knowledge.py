@@ -22,15 +22,14 @@ from benchmarks.rows import Figure
 from benchmarks.speed import line
 from regold import history, suites
 from regold.knowledge.article import Article, Page
-from regold.knowledge.edits import edits
+from regold.knowledge.edits import Edit, edits
 from regold.knowledge.impact import Past, select
-from regold.knowledge.search import PassageIndex
 from regold.knowledge.shelf import Shelf
 from regold.knowledge.splitting import Splitter
 from regold.knowledge.terms import TermReader
 from regold.knowledge.triangle import triangle
 from regold.knowledge.versions import KbChange
-from regold.knowledge.witnesses import Witnesses
+from regold.knowledge.witnesses import Library, Witnesses
 from regold.model import Answer, Case, Culprit, Outcome, OutcomeKind, Run
 from regold.text.facts import facts
 
@@ -142,9 +141,8 @@ def selection(cases: Sequence[Case], pages: dict[str, Page], seeded: Sequence[Se
 
 def verdicts(pages: dict[str, Page], seeded: Sequence[Seeded], seed: int) -> list[Figure]:
     """Tell how often a stale golden is called stale, and a wrong answer is: with sources and without."""
-    splitter = Splitter()
-    articles = [splitter.article(page) for page in pages.values()]
-    index = PassageIndex(articles, TermReader())
+    reader, splitter = TermReader(), Splitter()
+    before = Witnesses(Library(pages.values(), reader), {})
     figures = []
     for name, bare in (("with sources", False), ("by text alone", True)):
         draw = random.Random(seed + 1)
@@ -153,19 +151,13 @@ def verdicts(pages: dict[str, Page], seeded: Sequence[Seeded], seed: int) -> lis
         for number, one in enumerate(seeded):
             case = replace(one.case, sources=()) if bare else one.case
             golden = case.turns[0].golden[0]
-            before, after = splitter.article(one.before), splitter.article(one.after)
+            old, new = splitter.article(one.before), splitter.article(one.after)
             answer = REWORDINGS[number % len(REWORDINGS)].format(golden.replace(one.old, one.new))
-            now = Witnesses([after if article.id == after.id else article for article in articles], index, {})
-            told = triangle(
-                query=case.turns[0].query,
-                golden=golden,
-                answer=answer,
-                articles=now.of(case, also=[after.id]),
-                edits=edits(before, after),
-            )
-            stale.append(told.culprit is Culprit.GOLDEN_STALE)
-            asked = Witnesses(articles, index, {}).of(case)
-            wrong += [called_stale(case, bad, asked) for bad in wrong_answers(one, before, golden, draw)]
+            after = Witnesses(Library({**pages, one.after.id: one.after}.values(), reader), {})
+            articles = after.of(case, also=[one.after.id])
+            stale.append(called_stale(case, answer, articles, edits(old, new)))
+            articles = before.of(case)
+            wrong += [called_stale(case, bad, articles) for bad in wrong_answers(one, old, golden, draw)]
         figures += [
             figure(f"{name}: stale golden called stale", share(stale), 0.9, more=True, detail=count(stale)),
             figure(f"{name}: wrong answer called stale", share(wrong), 0.03, detail=count(wrong)),
@@ -173,9 +165,9 @@ def verdicts(pages: dict[str, Page], seeded: Sequence[Seeded], seed: int) -> lis
     return figures
 
 
-def called_stale(case: Case, answer: str, articles: Sequence[Article]) -> bool:
+def called_stale(case: Case, answer: str, articles: Sequence[Article], changed: Sequence[Edit] = ()) -> bool:
     turn = case.turns[0]
-    found = triangle(query=turn.query, golden=turn.golden[0], answer=answer, articles=articles)
+    found = triangle(query=turn.query, golden=turn.golden[0], answer=answer, articles=articles, edits=changed)
     return found.culprit is Culprit.GOLDEN_STALE
 
 

@@ -48,6 +48,7 @@ class ChangeKind(StrEnum):
     BROKE = "broke"
     NEW = "new"
     STILL_WRONG = "still_wrong"
+    GOLDEN_STALE = "golden_stale"
     TROUBLE = "trouble"
     UNSTEADY = "unsteady"
     REWORDED = "reworded"
@@ -275,9 +276,9 @@ class Verdict:
     """The judge's decision on one answer, the deciding finding first.
 
     `score` is the probability that the answer is acceptable, from 0 to 1. `unsure` marks an answer that is not
-    accepted only because the judge cannot tell: a person or another judge must decide. `goldens` holds for each turn the golden the
-    answer was judged against, the nearest of several, or "" for a turn without one. `signals` holds the
-    numbers the decision was made from, by name, of the turn that decided.
+    accepted only because the judge cannot tell: a person or another judge must decide. `goldens` holds for each turn
+    the golden the answer was judged against, the nearest of several, or "" for a turn without one. `signals` holds
+    the numbers the decision was made from, by name, of the turn that decided.
     """
 
     accepted: bool

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regold.knowledge.article import Article, Passage
 from regold.knowledge.edits import edits, fact_words, whole
 from tests.knowledge.making import article
 
@@ -74,7 +75,14 @@ def test_another_heading_changes_what_stands_below_it() -> None:
 
 
 def test_another_title_changes_all_of_it() -> None:
-    assert len(edits(article(BEFORE), article(BEFORE.replace("# Returns", "# Exchanges")))) == 3
+    title, *below = edits(article(BEFORE), article(BEFORE.replace("# Returns", "# Exchanges")))
+    assert (title.gone, title.come) == (("Returns",), ("Exchanges",))
+    assert len(below) == 3
+
+
+def test_a_title_alone_can_change_and_its_facts_with_it() -> None:
+    (found,) = edits(article("# Returns within 30 days"), article("# Returns within 14 days"))
+    assert fact_words(found) == "30 days -> 14 days"
 
 
 def test_a_step_that_moves_is_a_change() -> None:
@@ -88,6 +96,10 @@ def test_an_article_taken_as_changed_is_in_focus_as_a_whole() -> None:
     assert fact_words(first) == ""
 
 
+def stood_in(whole: Article) -> tuple[Passage, ...]:
+    return (Passage(headings=(), text=whole.title), *whole.passages)
+
+
 TEXTS = st.lists(st.sampled_from(["Pay $5.", "Wait 3 days.", "Call us.", "# A", "- one", "- two", ""]), max_size=8)
 
 
@@ -98,6 +110,6 @@ def test_what_is_edited_stands_in_the_state_it_is_from(one: list[str], two: list
     there, back = edits(first, second), edits(second, first)
     assert bool(there) == bool(back) == (first != second)
     for edit in there:
-        assert edit.before is None or edit.before in first.passages
-        assert edit.after is None or edit.after in second.passages
+        assert edit.before is None or edit.before in stood_in(first)
+        assert edit.after is None or edit.after in stood_in(second)
         assert edit.gone or edit.come

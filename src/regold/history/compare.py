@@ -66,6 +66,8 @@ def _kind(before: Outcome | None, after: Outcome) -> ChangeKind:
         return ChangeKind.NEW
     if after.kind in _UNANSWERED:
         return ChangeKind.TROUBLE
+    if after.golden_stale:
+        return ChangeKind.GOLDEN_STALE
     if after.kind in _WRONG:
         return ChangeKind.STILL_WRONG if before.kind in _WRONG else ChangeKind.BROKE
     if after.kind in _UNSTEADY:

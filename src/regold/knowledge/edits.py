@@ -46,11 +46,12 @@ class Edit:
 def edits(before: Article, after: Article) -> tuple[Edit, ...]:
     """Give what differs between two states of an article; indents, line ends, marks and typography do not count.
 
-    A passage that moved is one taken out and one added; so is one that stands under another heading.
+    A passage that moved is one taken out and one added; so is one that stands under another heading. Another title is
+    an edit of its own, and of all that stands below it.
     """
     title = after.title or before.title
     retitled = normalise(before.title) != normalise(after.title)
-    found: list[Edit] = []
+    found = [_edit(after.id, title, _title(before), _title(after))] if retitled else []
     for gone, come in _replaced(before.passages, after.passages, everything=retitled):
         found += (_edit(after.id, title, *pair) for pair in _paired(gone, come))
     return tuple(found)
@@ -59,6 +60,10 @@ def edits(before: Article, after: Article) -> tuple[Edit, ...]:
 def whole(article: Article) -> tuple[Edit, ...]:
     """Give an article as if all of it had changed."""
     return tuple(_edit(article.id, article.title, passage, passage, everything=True) for passage in article.passages)
+
+
+def _title(article: Article) -> Passage | None:
+    return Passage(headings=(), text=article.title) if article.title else None
 
 
 def _replaced(

@@ -93,8 +93,12 @@ def select(
 
 
 def guards_incident(case: Case) -> bool:
-    """Tell whether a case was made from an incident: it stands in a folder `incidents`, or has that tag."""
-    return "incidents" in case.place.path.split("/")[:-1] or bool({"incident", "incidents"} & set(case.tags))
+    """Tell whether a case was made from an incident: by its provenance, its folder `incidents`, or its tag."""
+    return (
+        case.provenance is not None
+        or "incidents" in case.place.path.split("/")[:-1]
+        or bool({"incident", "incidents"} & set(case.tags))
+    )
 
 
 def _add(found: dict[str, Chosen], others: Iterable[Chosen]) -> None:

@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if _names_kb_change(config):
         from regold.pytest_plugin.impact import choose_touched
 
-        choose_touched(config, items, lambda: active_plugin(config).settings)
+        choose_touched(config, items, lambda: active_plugin(config))
     if config.getoption("regold_shard") is not None:
         from regold.pytest_plugin.shard import choose_part
 

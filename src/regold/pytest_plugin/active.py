@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
     from regold.config import Config
+    from regold.knowledge.impact import Selection
     from regold.model import Shard
     from regold.session import Unfinished
 
@@ -39,6 +40,7 @@ class ActivePlugin:
         self._pytest = config
         self._is_worker = hasattr(config, "workerinput")
         self._allure = outputs.allure_cases(config)
+        self.touched: Selection | None = None  # the cases that a change of articles touches, when one is named
         self._settings: Config | None = None
         self._session: Session | None = None
         self._recorder: Recorder | None = None
@@ -72,7 +74,11 @@ class ActivePlugin:
         if self._session is None:
             try:
                 self._session = Session(
-                    self.settings, now=datetime.now(UTC), stops_early=self._stops_early, asks_ahead=not self._is_worker
+                    self.settings,
+                    now=datetime.now(UTC),
+                    stops_early=self._stops_early,
+                    asks_ahead=not self._is_worker,
+                    touched=self.touched,
                 )
             except RegoldError as mistake:
                 raise pytest.UsageError(str(mistake)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -20,8 +20,19 @@ if TYPE_CHECKING:
 _SENT = "regold_impact"
 
 
-def choose_touched(config: pytest.Config, items: list[pytest.Item], settings: Callable[[], Config]) -> None:
-    """Deselect the cases that the change does not touch; what is no case stays.
+class Touching(Protocol):
+    """What the choice needs of the run it is made for."""
+
+    touched: Selection | None
+
+    @property
+    def settings(self) -> Config:
+        """The settings of the run."""
+        ...
+
+
+def choose_touched(config: pytest.Config, items: list[pytest.Item], run: Callable[[], Touching]) -> None:
+    """Deselect the cases that the change does not touch, and tell the run; what is no case stays.
 
     Raises:
         pytest.UsageError: the change cannot be found, or the settings name no articles.
@@ -32,9 +43,10 @@ def choose_touched(config: pytest.Config, items: list[pytest.Item], settings: Ca
     if not cases:
         return
     try:
-        selection = plan_impact(settings(), cases, _request(config))
+        selection = plan_impact(run().settings, cases, _request(config))
     except RegoldError as mistake:
         raise pytest.UsageError(str(mistake)) from None
+    run().touched = selection
     keys = selection.keys
     untouched = [item for item in items if isinstance(item, CaseItem) and item.case.key not in keys]
     if untouched:

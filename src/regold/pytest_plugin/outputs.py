@@ -9,7 +9,7 @@ from warnings import warn
 import pytest
 
 from regold import reports
-from regold.model import Outcome, OutcomeKind
+from regold.model import Culprit, Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,8 @@ def properties(outcome: Outcome) -> list[tuple[str, object]]:
         pairs.append(("regold_score", round(outcome.verdict.score, 3)))
     if outcome.fault:
         pairs.append(("regold_fault", outcome.fault.kind.value))
+    if outcome.triangle:
+        pairs.append(("regold_culprit", outcome.triangle.culprit.value))
     if outcome.evidence:
         pairs.append(("regold_evidence", reports.sentence(outcome)))
     return pairs
@@ -68,8 +70,11 @@ def status_word(report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[st
     """Give pytest's category, letter and word for a wrong answer that fails nothing; None for anything else."""
     if report.when != "call" or not report.passed:
         return None
-    kind = next((str(said) for name, said in report.user_properties if name == "regold_outcome"), "")
+    told = {name: str(said) for name, said in report.user_properties}
+    kind = told.get("regold_outcome", "")
     letter = UNSETTLED.get(kind)
+    if letter and told.get("regold_culprit") == Culprit.GOLDEN_STALE:
+        kind, letter = "golden to review", "g"
     return (kind, letter, (kind.upper(), {"yellow": True})) if letter else None
 
 

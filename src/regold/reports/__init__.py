@@ -14,6 +14,7 @@ from regold.reports.page import difference_html
 from regold.reports.reasoning import reasoning_json, reasoning_lines
 from regold.reports.review import review_text
 from regold.reports.summary import summary_lines
+from regold.reports.triangle import triangle_rows, triangle_sentence, triangle_table, triangle_texts
 from regold.reports.write import write_whole
 
 __all__ = [
@@ -34,6 +35,10 @@ __all__ = [
     "sentence",
     "share",
     "summary_lines",
+    "triangle_rows",
+    "triangle_sentence",
+    "triangle_table",
+    "triangle_texts",
     "trouble_text",
     "verdict_table",
     "write_whole",

@@ -7,6 +7,7 @@ from regold.reports.encode import one_line, terminal
 from regold.reports.evidence import sentence
 from regold.reports.marked import NO_MARKS, lay_out
 from regold.reports.rows import bold, compared_rows, finding_lines, row
+from regold.reports.triangle import triangle_rows, triangle_sentence
 
 HEADLINE = 200
 
@@ -39,17 +40,19 @@ def headline(outcome: Outcome) -> str:
 
 
 def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, baseline: Outcome | None = None) -> str:
-    """Give at most 27 lines of `width` columns (60 at least) about a wrong answer.
+    """Give at most 27 lines of `width` columns (60 at least) about a wrong answer, 9 more where articles were asked.
 
-    They hold the headline, what several answers say together, the question with the turns that led to it, the golden
-    and the answer with the differing words marked, the last accepted answer when `baseline` holds another one, the
-    findings with the deciding one first, the place, and `rerun`, the command for just this case, which is never cut.
+    They hold the headline, what several answers say together, the question with the turns that led to it, the
+    golden and the answer with the differing words marked, the last accepted answer when `baseline` holds another
+    one, what the articles say, the findings with the deciding one first, the place, and `rerun`, the command for
+    just this case, which is never cut.
     """
     width = max(60, width)
     lines = [bold(headline(outcome), colour=colour), *_together(outcome, width), ""]
     if outcome.answer and outcome.verdict:
         lines += compared_rows(outcome, colour=colour, width=width)
         lines += _earlier_answer(outcome.answer, baseline, width)
+        lines += triangle_rows(outcome, width=width)
         lines += ["", *finding_lines(outcome.verdict.findings, len(outcome.case.turns), width)]
     return "\n".join([*lines, "", *_closing(outcome.case, rerun, width)])
 
@@ -92,6 +95,8 @@ def _reason(outcome: Outcome) -> str:
     if outcome.fault:
         what = "endpoint error" if outcome.kind is OutcomeKind.ERROR else "not asked"
         return f"{what} ({outcome.fault.kind}): {outcome.fault.message}"
+    if outcome.triangle and outcome.golden_stale:
+        return triangle_sentence(outcome.triangle)
     if outcome.verdict and outcome.verdict.findings:
         return outcome.verdict.findings[0].message
     return f"{outcome.kind.replace('_', ' ')}"

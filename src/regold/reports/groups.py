@@ -12,6 +12,7 @@ WORDS = {
     ChangeKind.BROKE: "broke",
     ChangeKind.NEW: "new",
     ChangeKind.STILL_WRONG: "still wrong, in other words",
+    ChangeKind.GOLDEN_STALE: "golden to review",
     ChangeKind.TROUBLE: "no answer any more",
     ChangeKind.UNSTEADY: "unsteady",
     ChangeKind.REWORDED: "reworded, still right",

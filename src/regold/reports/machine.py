@@ -10,6 +10,7 @@ from math import isfinite
 
 from regold.model import Answer, Change, Finding, Outcome, Run, Verdict
 from regold.reports.evidence import sentence
+from regold.reports.triangle import triangle_table
 
 FORMAT = 1
 
@@ -63,6 +64,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "verdict": verdict_table(outcome.verdict),
         "fault": {"kind": outcome.fault.kind.value, "message": outcome.fault.message} if outcome.fault else None,
         "evidence": _evidence(outcome),
+        "triangle": triangle_table(outcome.triangle),
     }
 
 

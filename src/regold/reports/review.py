@@ -10,6 +10,7 @@ from regold.reports.difference import differing_words, leading
 from regold.reports.encode import one_line
 from regold.reports.marked import COLOURED_ANSWER, COLOURED_GOLDEN, NO_MARKS, PLAIN_ANSWER, PLAIN_GOLDEN, lay_out
 from regold.reports.rows import bold, compared_rows, finding_lines, row
+from regold.reports.triangle import triangle_rows
 
 _GOLDENS = 3
 
@@ -23,7 +24,7 @@ def review_text(
     colour: bool,
     width: int,
 ) -> str:
-    """Give at most 30 lines of `width` columns (60 at least) about an answer and what it is held against.
+    """Give at most 39 lines of `width` columns (60 at least) about an answer and what it is held against.
 
     `title` says where in the review this is and why it is shown; `turns` are those whose golden may be changed. With
     `before`, an accepted answer is shown beside what the last accepted one said, a wrong one beside its golden.
@@ -39,6 +40,7 @@ def review_text(
     else:
         lines += compared_rows(outcome, colour=colour, width=width)
     findings = outcome.verdict.findings if outcome.verdict else ()
+    lines += triangle_rows(outcome, width=width)
     return "\n".join([*lines, "", *finding_lines(findings, len(case.turns), width)]).rstrip()
 
 

@@ -10,6 +10,7 @@ from regold.reports.encode import one_line
 from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
+from regold.reports.triangle import triangle_texts
 from regold.reports.unsettled import unsettled_lines
 
 SHOWN = 10
@@ -17,7 +18,7 @@ SHOWN = 10
 
 _NAMES = 5
 _SLOW = 3.0
-_IN_FULL = {ChangeKind.BROKE, ChangeKind.STILL_WRONG}
+_IN_FULL = {ChangeKind.BROKE, ChangeKind.STILL_WRONG, ChangeKind.GOLDEN_STALE}
 
 
 def summary_lines(run: Run, changes: Sequence[Change], baseline: Run | None, notes: Sequence[str] = ()) -> list[str]:
@@ -66,7 +67,9 @@ def _group(kind: ChangeKind, group: Sequence[Change]) -> list[str]:
 
 def _standing(run: Run, changes: Sequence[Change]) -> list[str]:
     told = {change.key for change in changes if change.kind in _IN_FULL}
-    return _told("wrong", [outcome for outcome in wrong(run) if outcome.case.key not in told])
+    left = [outcome for outcome in wrong(run) if outcome.case.key not in told]
+    bad, stale = ([one for one in left if one.golden_stale is it] for it in (False, True))
+    return [*_told("wrong", bad), *_told(WORDS[ChangeKind.GOLDEN_STALE], stale)]
 
 
 def _told(word: str, outcomes: Sequence[Outcome]) -> list[str]:
@@ -75,8 +78,11 @@ def _told(word: str, outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _one(word: str, outcome: Outcome) -> list[str]:
+    if outcome.triangle and outcome.golden_stale:
+        texts = triangle_texts(outcome.triangle)
+        return [f"  {headline(outcome)}", *(f"    {one_line(f'{name}: {text}')}" for name, text in texts)]
     told = sentence(outcome)
-    return [f"  {word}: {headline(outcome)}", *([f"    {told}"] if told else [])]
+    return [f"  {word}: {headline(outcome)}", *([f"    {one_line(told)}"] if told else [])]
 
 
 def _faults(outcomes: Sequence[Outcome]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regold.config import Config
+    from regold.knowledge.impact import Selection
+    from regold.session.culprits import Culprits
 
 READ_AHEAD = 16
 """Cases asked ahead for each call at once: with a heavy tail a smaller window is the bottleneck (measured: at 32
@@ -25,17 +28,26 @@ calls at once a window of 32 takes 37 s where 512 takes 7.5 s)."""
 class Session:
     """Asks the target and judges what it says: start(cases), then answer and outcome for each, settle, then close."""
 
-    def __init__(self, config: Config, *, now: datetime, stops_early: bool = False, asks_ahead: bool = True) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        now: datetime,
+        stops_early: bool = False,
+        asks_ahead: bool = True,
+        touched: Selection | None = None,
+    ) -> None:
         """Make the judge and the target of `config`; nothing is asked before `start` or `answer`.
 
         `now` decides which earlier runs say what is usual, and over quarantines. `stops_early` says that the run ends
         at its first failures (`-x`): then little is asked ahead, since every call may cost money. Without `asks_ahead`
-        one case is asked at a time, as where several processes do so at once. Raises ConfigError for a target or a
-        dotted path that cannot be used.
+        one case is asked at a time, as where several processes do so at once. `touched` is the choice of cases after a
+        change of articles. Raises ConfigError for a target or a dotted path that cannot be used.
         """
         self._config = config
         self._now = now
         self._asks_ahead = asks_ahead
+        self._touched = touched
         self._judge = open_judge(config)
         concurrency = config.concurrency
         self._prefetch = Prefetch(
@@ -64,14 +76,17 @@ class Session:
         A recorded answer cannot be asked for again: a wrong one is changed, or a known failure in quarantine.
         """
         outcome = judged(self._judge, case, answer)
-        return on_one_answer(outcome, self._today) if answer.replayed else outcome
+        return self._explained(on_one_answer(outcome, self._today)) if answer.replayed else outcome
 
     def settle(self, undecided: Sequence[Outcome]) -> tuple[Outcome, ...]:
-        """Ask these cases again until the evidence tells what became of each, and give that in the same order."""
+        """Ask these cases again until the evidence tells what became of each, and give that in the same order.
+
+        Where the settings name articles, each comes with what they say of its wrong answer.
+        """
         from regold.session.settling import settle  # noqa: PLC0415 - a run without wrong answers needs no statistics
 
         keys = [outcome.case.key for outcome in undecided]
-        return settle(
+        settled = settle(
             undecided,
             history.usual(self._config.history, keys, before=self._now),
             self._config.gate,
@@ -79,6 +94,7 @@ class Session:
             ask=self._ask_again,
             begin=self._begin_round,
         )
+        return tuple(map(self._explained, settled))
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -92,6 +108,15 @@ class Session:
     @property
     def _today(self) -> str:
         return f"{self._now:%Y-%m-%d}"
+
+    @cached_property
+    def _culprits(self) -> Culprits:
+        from regold.session.culprits import Culprits  # noqa: PLC0415 - a run without wrong answers reads no articles
+
+        return Culprits(self._config, self._judge, self._touched)
+
+    def _explained(self, outcome: Outcome) -> Outcome:
+        return self._culprits.told(outcome) if self._config.knowledge.articles else outcome
 
     def _ask_again(self, case: Case) -> Ask:
         answer = self._prefetch.answer(case)

@@ -17,7 +17,7 @@ from regold.knowledge.splitting import Splitter
 from regold.knowledge.terms import TermReader
 from regold.knowledge.ties import Names, Tie, TieKind, declared, returned
 from regold.reports import write_whole
-from regold.session.impact import articles_named, kept_knowledge, open_shelf, past
+from regold.session.impact import PASSAGES, articles_named, kept_knowledge, open_shelf, past_sources
 
 if TYPE_CHECKING:
     from regold.config import Config
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 NEAR_QUERY = 0.3
 """The share of a query's weight that a passage must have for the query to be about its article."""
-
-_TERMS = "passages"
 
 
 def measure_coverage(config: Config, cases: Sequence[Case], log: Iterable[str] = ()) -> tuple[Coverage, ...]:
@@ -41,14 +39,14 @@ def measure_coverage(config: Config, cases: Sequence[Case], log: Iterable[str] =
     """
     articles = Splitter().articles(open_shelf(config).pages())
     kept = kept_knowledge(config)
-    reader = TermReader(kept.load(_TERMS))
+    reader = TermReader(kept.load(PASSAGES))
     index = PassageIndex(articles, reader)
     ties = _ties(config, cases, articles, index)
     queries = Counter(
         hits[0].article.id for query in log if (hits := index.search(query, most=1)) if hits[0].share >= NEAR_QUERY
     )
     if reader.added:
-        kept.save(_TERMS, {digest: sorted(terms) for digest, terms in reader.read.items()})
+        kept.save(PASSAGES, {digest: sorted(terms) for digest, terms in reader.read.items()})
     guards = {case.key for case in cases if guards_incident(case)}
     incidents = Counter(tie.article for tie in ties if tie.case in guards and tie.kind is not TieKind.TEXT)
     return coverage(articles, cases, ties, incidents=incidents, queries=queries)
@@ -99,7 +97,7 @@ def _query(path: Path, number: int, line: str) -> str:
 
 
 def _ties(config: Config, cases: Sequence[Case], articles: Sequence[Article], index: PassageIndex) -> list[Tie]:
-    names, sources = Names(article.id for article in articles), past(config).sources
+    names, sources = Names(article.id for article in articles), past_sources(config)
     found: list[Tie] = []
     for case in cases:
         by_name = (*declared(case, names), *returned(case, names, sources))

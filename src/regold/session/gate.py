@@ -29,8 +29,12 @@ class Gate:
 
 
 def fails(outcome: Outcome, settings: GateSettings) -> bool:
-    """Tell whether an outcome fails its run: the case changed, and its severity is one to fail on."""
-    return outcome.kind is OutcomeKind.CHANGED and outcome.case.severity in settings.fail_on
+    """Tell whether an outcome fails its run: the case changed, and its severity is one to fail on.
+
+    A golden that the articles show to be stale is to be reviewed and fails nothing.
+    """
+    changed = outcome.kind is OutcomeKind.CHANGED and not outcome.golden_stale
+    return changed and outcome.case.severity in settings.fail_on
 
 
 def gate(run: Run, settings: GateSettings, *, journal_trouble: str | None, allow_replay: bool) -> Gate:
@@ -44,7 +48,13 @@ def gate(run: Run, settings: GateSettings, *, journal_trouble: str | None, allow
 
 
 def _notes(run: Run, settings: GateSettings) -> Iterator[str]:
-    spared = [o.case.severity for o in run.outcomes if o.kind is OutcomeKind.CHANGED and not fails(o, settings)]
+    wrong = [
+        outcome for outcome in run.outcomes if outcome.kind is OutcomeKind.CHANGED and not fails(outcome, settings)
+    ]
+    spared = [outcome.case.severity for outcome in wrong if not outcome.golden_stale]
+    if stale := len(wrong) - len(spared):
+        some = "1 golden" if stale == 1 else f"{stale} goldens"
+        yield f"{some} to review, no regression: the articles bear out the answers; `regold review`"
     if spared:
         severities = ", ".join(severity for severity in Severity if severity in spared)
         yield (

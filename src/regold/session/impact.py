@@ -31,6 +31,8 @@ RUNS = 5
 
 _WRONG = frozenset((OutcomeKind.CHANGED, OutcomeKind.FLAKY, OutcomeKind.SUSPECT, OutcomeKind.ERROR))
 _TERMS, _SOURCES = "terms", "sources"
+PASSAGES = "passages"
+"""The name under which the terms of articles are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def articles_named(shelf: Shelf, names: Sequence[str]) -> tuple[Article, ...]:
 
 def past(config: Config) -> Past:
     """Give what the newest runs say of each case: what it was answered from, and whether it failed the last time."""
-    return Past(sources=_sources(config), failed=_failed(config.history))
+    return Past(sources=past_sources(config), failed=_failed(config.history))
 
 
 def _change(config: Config, shelf: Shelf, request: KbRequest) -> KbChange:
@@ -139,7 +141,7 @@ def _failed(folder: Path) -> Collection[str]:
     return frozenset(key for key, kind in last.items() if kind in _WRONG)
 
 
-def _sources(config: Config) -> Mapping[str, Collection[str]]:
+def past_sources(config: Config) -> Mapping[str, Collection[str]]:
     """Give the sources of the newest answer of each case, from the cache where its run is known there."""
     kept = kept_knowledge(config)
     known = kept.load(_SOURCES)
