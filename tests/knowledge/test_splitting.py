@@ -117,9 +117,20 @@ def test_plain_text_is_cut_at_empty_lines() -> None:
 
 def test_an_article_that_is_too_large_says_so() -> None:
     assert "longer than" in article("a " * LONGEST, form=Format.TEXT).doubt
-    many = article("a\n\n" * (MOST_PASSAGES + 1), form=Format.TEXT)
+    many = article("a.\n\n" * (MOST_PASSAGES + 1), form=Format.TEXT)
     assert "passages" in many.doubt
     assert len(many.passages) == MOST_PASSAGES
+
+
+def test_headings_that_crowd_out_passages_are_no_silent_loss() -> None:
+    assert "passages" in article("## a\n\nb\n\n" * MOST_PASSAGES).doubt
+
+
+def test_the_first_line_of_a_plain_text_is_its_title_when_it_stands_alone() -> None:
+    found = article("Warranty\n\nTwo years from purchase.", form=Format.TEXT)
+    assert (found.title, texts(found)) == ("Warranty", ["Two years from purchase."])
+    assert article("Two years.\n\nNo more.", form=Format.TEXT).title == ""
+    assert texts(article("Warranty", form=Format.TEXT)) == ["Warranty"]
 
 
 def test_an_article_of_marks_alone_says_that_it_cannot_be_read() -> None:

@@ -24,7 +24,8 @@ _KEYS = {
 }
 _HINT = "[a]ccept  a[d]d  [k]eep  [r]eject  [i]ncident  [s]kip  [q]uit  [?]"
 _HELP = """\
-  a  accept: from now on the answer is the golden, in place of what the suite has
+  a  accept: from now on the answer is the golden, in place of what the suite has; of a golden that the articles
+     show to be out of date, the one that is proposed
   d  add: the answer is one more golden beside those that the suite has
   k  keep: the answer is as good as its golden, which stays as it is (not for a wrong answer)
   r  reject: the answer is wrong; the suite stays as it is
@@ -38,8 +39,10 @@ _SAID = {
     Decision.REJECTED: "rejected, the suite stays as it is",
     Decision.INCIDENT: "rejected; open the incident with `{command}`",
 }
+_PROPOSED = "accepted, the golden in {written} has the articles' facts now"
 _WHY = {
     Why.CHANGED: "wrong answer",
+    Why.STALE: "golden to review: the articles bear out the answer",
     Why.SUSPECT: "perhaps a wrong answer",
     Why.REWORDED: "accepted, and says something else than before",
     Why.RECORDED: "first answer",
@@ -121,7 +124,10 @@ def _reason(item: Item) -> str:
 
 
 def _told(decided: Decided) -> str:
-    said = _SAID[decided.decision].format(written=decided.written, command=_incident_command(decided.item))
+    proposed = decided.item.proposed and decided.decision is Decision.ACCEPTED
+    said = (_PROPOSED if proposed else _SAID[decided.decision]).format(
+        written=decided.written, command=_incident_command(decided.item)
+    )
     unmet = f"; it would still be wrong: {decided.unmet}" if decided.unmet else ""
     return reports.one_line(f"{decided.item.key}: {said}{unmet}")
 
@@ -154,6 +160,7 @@ def _as_json(item: Item) -> dict[str, object]:
         "severity": case.severity.value,
         "turns": list(_turns(item)),
         "verdict": reports.verdict_table(outcome.verdict),
+        "triangle": reports.triangle_table(outcome.triangle),
     }
 
 

@@ -119,7 +119,7 @@ def _tied(cases: Sequence[Case], change: KbChange, names: Names, past: Past) -> 
 
 def _by_tie(case: Case, tie: Tie, told: str) -> Chosen:
     why = Why.SOURCE if tie.kind is TieKind.SOURCE else Why.RETURNED
-    return Chosen(case=case, why=why, strength=tie.strength, reason=f"{tie.reason}, where {told}", article=tie.article)
+    return Chosen(case=case, why=why, strength=tie.strength, reason=f"{tie.reason}, {told}", article=tie.article)
 
 
 def _by_article(edits: Sequence[Edit]) -> Mapping[str, Sequence[Edit]]:
@@ -130,9 +130,11 @@ def _by_article(edits: Sequence[Edit]) -> Mapping[str, Sequence[Edit]]:
 
 
 def _told(edits: Sequence[Edit]) -> str:
+    if all(edit.before == edit.after for edit in edits):
+        return "which is taken as changed"
     if words := next(filter(None, map(fact_words, edits)), ""):
-        return words + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
-    return f"{len(edits)} {'passage' if len(edits) == 1 else 'passages'} changed"
+        return f"where {words}" + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
+    return f"where {len(edits)} {'passage' if len(edits) == 1 else 'passages'} changed"
 
 
 def _near(cases: Sequence[Case], edits: Sequence[Edit], share: float, reader: TermReader) -> Iterable[Chosen]:

@@ -10,7 +10,7 @@ from regold.reports.encode import one_line
 from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
-from regold.reports.triangle import triangle_texts
+from regold.reports.triangle import triangle_sentence, triangle_texts
 from regold.reports.unsettled import unsettled_lines
 
 SHOWN = 10
@@ -81,8 +81,8 @@ def _one(word: str, outcome: Outcome) -> list[str]:
     if outcome.triangle and outcome.golden_stale:
         texts = triangle_texts(outcome.triangle)
         return [f"  {headline(outcome)}", *(f"    {one_line(f'{name}: {text}')}" for name, text in texts)]
-    told = sentence(outcome)
-    return [f"  {word}: {headline(outcome)}", *([f"    {one_line(told)}"] if told else [])]
+    told = [sentence(outcome), triangle_sentence(outcome.triangle) if outcome.triangle else ""]
+    return [f"  {word}: {headline(outcome)}", *(f"    {one_line(line)}" for line in told if line)]
 
 
 def _faults(outcomes: Sequence[Outcome]) -> list[str]:

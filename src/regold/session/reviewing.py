@@ -26,6 +26,7 @@ class Why(StrEnum):
     """Why an answer is to be looked at; what is most pressing first."""
 
     CHANGED = "changed"
+    STALE = "stale"
     SUSPECT = "suspect"
     REWORDED = "reworded"
     RECORDED = "recorded"
@@ -50,6 +51,11 @@ class Item:
     def key(self) -> str:
         """The key of the case."""
         return self.outcome.case.key
+
+    @property
+    def proposed(self) -> str | None:
+        """The golden that an acceptance writes in place of a stale one: its own words with the articles' facts."""
+        return self.outcome.triangle.proposed if self.why is Why.STALE and self.outcome.triangle else None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -131,7 +137,8 @@ class Sitting:
     def _write_goldens(self, item: Item, decision: Decision) -> str:
         case = item.outcome.case
         name, edit = case.variant_of or case.id, suites.SetGolden if decision is Decision.ACCEPTED else suites.AddGolden
-        texts = {turn: suites.as_golden(item.answers[turn].text) for turn in item.turns}
+        proposed = item.proposed if decision is Decision.ACCEPTED else None
+        texts = {turn: suites.as_golden(proposed or item.answers[turn].text) for turn in item.turns}
         if not all(texts.values()):
             raise ConfigError(f"{item.key}: an empty answer cannot be a golden; reject it, or open an incident")
         edits = [edit(case=name, turn=turn, text=text) for turn, text in texts.items()]
@@ -152,7 +159,8 @@ class Sitting:
         again = self._judged(today, found)
         if again.verdict and again.verdict.accepted and found.why is not Why.REWORDED:
             return None
-        return replace(found, outcome=replace(found.outcome, case=today, verdict=again.verdict))
+        why = Why.CHANGED if found.why is Why.STALE else found.why  # it was another golden that was stale
+        return replace(found, why=why, outcome=replace(found.outcome, case=today, verdict=again.verdict, triangle=None))
 
     def _judged(self, case: Case, item: Item) -> Outcome:
         assert item.outcome.answer  # noqa: S101 - there is nothing to review without one
@@ -171,7 +179,8 @@ def _found(config: Config, run: Run | None) -> Iterator[Item]:
         for kind, why in kinds.items():
             for outcome in run.outcomes:
                 if outcome.kind is kind and outcome.answer:
-                    yield Item(why=why, note="", outcome=outcome, turns=(_deciding(outcome),), run=run.id)
+                    stale = Why.STALE if outcome.golden_stale else why
+                    yield Item(why=stale, note="", outcome=outcome, turns=(_deciding(outcome),), run=run.id)
         baseline = history.baseline(config.history, run)
         for shift in history.drift(config.history, run, baseline).shifts:
             yield Item(
