@@ -7,6 +7,7 @@ import click
 from regold.cli.incident.bringing import import_
 from regold.cli.incident.changing import close, new, reopen, set_
 from regold.cli.incident.converting import convert
+from regold.cli.incident.redacting import redact
 from regold.cli.incident.showing import list_, report, show
 
 
@@ -15,5 +16,5 @@ def incident() -> None:
     """Follow the endpoint's mistakes from the report to the closing."""
 
 
-for _command in (new, list_, show, set_, close, reopen, report, import_, convert):
+for _command in (new, list_, show, set_, close, reopen, report, import_, redact, convert):
     incident.add_command(_command)

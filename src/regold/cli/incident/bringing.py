@@ -5,23 +5,29 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from regold import incidents
-from regold.cli.incident.opening import line_of, now, open_store, refuse_raw
+from regold.cli.incident.opening import line_of, now, open_store
+from regold.cli.incident.redacting import ACCEPT, CONTACT, redactors, show
+from regold.cli.settings import open_config
 from regold.errors import IncidentError
-from regold.incidents import Effect, Imported
+from regold.incidents import Effect, Imported, Redact
+from regold.incidents.redaction.watching import Watched
 from regold.incidents.sources import ADAPTERS, NotImported, NotReadable, read_delivery
 from regold.incidents.sources.payload import MOST_BYTES
 from regold.incidents.sources.reported import Reported
+from regold.incidents.telling import told
 from regold.reports.encode import one_line
 
 MISTAKES_FOUND = 4
 _BAD = ("unreadable", Effect.REFUSED)
+_Read = tuple[str, "Reported | NotImported"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +44,31 @@ class _Delivery:
 @click.command("import")
 @click.option("--from", "system", type=click.Choice([*ADAPTERS]), required=True, help="Where the deliveries are from.")
 @click.option("--already-redacted", is_flag=True, help="The texts hold no data of customers.")
+@CONTACT
+@ACCEPT
 @click.option("--json", "as_json", is_flag=True, help="Print what became of each delivery as JSON.")
 @click.argument("files", nargs=-1, required=True, type=click.File("rb"), metavar="FILES...")
-def import_(files: Sequence[BinaryIO], *, system: str, already_redacted: bool, as_json: bool) -> None:
+def import_(
+    files: Sequence[BinaryIO],
+    *,
+    system: str,
+    already_redacted: bool,
+    contact: Path | None,
+    accept: bool,
+    as_json: bool,
+) -> None:
     """Bring in what trackers say: FILES hold one delivery each, - is standard input.
 
     The same delivery twice, or deliveries out of order, change nothing. A delivery that is about no incident is told
-    and passed over. Exit codes: 0 good, 4 when a delivery cannot be read, or a record cannot be written.
+    and passed over. Customers' data are taken out with the extra `redact`: what that changes is shown, and written only
+    with --accept. Exit codes: 0 good, 4 when a delivery cannot be read, or a record cannot be written.
     """
-    refuse_raw(already_redacted=already_redacted)
-    done = _brought_in(system, files)
+    redact = None if already_redacted else redactors(contact)
+    read = [(file.name, _read(system, file)) for file in files]
+    if redact is not None and not accept:
+        show(_changes(read, redact), after_json=json.dumps({"deliveries": []}) if as_json else None)
+        return
+    done = _brought_in(read, redact)
     if as_json:
         click.echo(json.dumps({"deliveries": [_as_json(one) for one in done]}, indent=2))
     else:
@@ -57,13 +78,29 @@ def import_(files: Sequence[BinaryIO], *, system: str, already_redacted: bool, a
     sys.exit(MISTAKES_FOUND if any(one.effect in _BAD for one in done) else 0)
 
 
-def _brought_in(system: str, files: Sequence[BinaryIO]) -> list[_Delivery]:
-    """Read every delivery first, then write; give what became of each, in the order of the files."""
-    read = [(file.name, _read(system, file)) for file in files]
+def _changes(read: Sequence[_Read], redact: Callable[[], Redact]) -> Iterator[str]:
+    """Give what redaction changes in each delivery; in CI, whose log others read, nothing of what was there before."""
+    with_before = not open_config().in_ci
+    for name, one in read:
+        if isinstance(one, NotImported):
+            yield f"{name}: {one}"
+            continue
+        watched = Watched(redact())
+        told(one, watched, "regold", lambda _: None)
+        yield from (f"{name}: {line}" for line in watched.lines(with_before=with_before))
+
+
+def _brought_in(read: Sequence[_Read], redact: Callable[[], Redact] | None) -> list[_Delivery]:
+    """Write every delivery that was read; give what became of each, in the order of the files."""
     reports = [one for _, one in read if isinstance(one, Reported)]
-    store = open_store()
     written = iter(
-        incidents.bring_in(reports, store, lambda: incidents.as_given, redacted_by="before_import", now=now())
+        incidents.bring_in(
+            reports,
+            open_store(),
+            redact or (lambda: incidents.as_given),
+            redacted_by="regold" if redact else "before_import",
+            now=now(),
+        )
     )
     return [_done(name, next(written) if isinstance(one, Reported) else one) for name, one in read]
 

@@ -80,16 +80,16 @@ def _distinct(found: Iterator[Reworded], answer: str) -> Iterator[Reworded]:
 
 
 def _in_words(text: str) -> str:
-    """Write the numbers of durations in words, where they are below 100."""
+    """Write the numbers of durations in words, where one word is enough: up to twenty, and the tens."""
     spans = {fact.span.start for fact in facts(text) if fact.kind is Kind.DURATION}
-    return _NUMBER.sub(lambda found: _named(int(found[1])) if found.start() in spans else found[0], text)
+    return _NUMBER.sub(lambda found: _named(found[1]) if found.start() in spans else found[0], text)
 
 
-def _named(number: int) -> str:
+def _named(digits: str) -> str:
+    number = int(digits)
     if number < len(_TO_TWENTY):
         return _TO_TWENTY[number]
-    tens, rest = divmod(number, 10)
-    return f"{_TENS[tens]}-{_TO_TWENTY[rest]}" if rest else _TENS[tens]
+    return digits if number % 10 else _TENS[number // 10]
 
 
 def _contracted(text: str) -> str:

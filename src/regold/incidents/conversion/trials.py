@@ -79,9 +79,12 @@ def _let_pass(draft: Draft, one: Trial) -> str:
             f'the golden does not state the fact that was wrong ("{said}"){how}: add what holds instead of it: '
             f"{_correct(draft)}"
         )
+    told = "the judge does not tell the bad answer from the correct one"
+    if one.zone is Zone.REJECTED:
+        told = "only the excluded words tell the bad answer from the correct one"
     return (
-        f"the judge does not tell the bad answer from the correct one{how}: say in the correct answer what holds "
-        f"instead of {_named(draft)}: {_correct(draft)}"
+        f"{told}{how}: say in the correct answer what holds instead of {_named(draft)}: {_correct(draft)}; "
+        "or give the draft words that it must hold (expect: contains) and move it to suites/incidents"
     )
 
 
