@@ -11,6 +11,7 @@ from regold.config import Config
 from regold.history import Drift
 from regold.model import Change, Run
 from regold.session.fingerprint import builds
+from regold.session.forbidden import Restated, remarks, restated
 from regold.session.gate import Gate, gate
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class Finished:
     changes: tuple[Change, ...]
     gate: Gate
     drift: Drift = Drift()
+    restated: tuple[Restated, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What else is worth a word, a sentence each: topics that slide, answers to look at, builds that differ."""
-        return (*(f"slides: {slide}" for slide in self.drift.slides), *_shifted(self.drift.shifts), *_mixed(self.run))
+        """What else is worth a word, a sentence each: what was wrong once, what slides, what to look at, builds."""
+        slides = (f"slides: {slide}" for slide in self.drift.slides)
+        return (*remarks(self.restated, NAMED), *slides, *_shifted(self.drift.shifts), *_mixed(self.run))
 
 
 def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finished:
@@ -45,6 +48,7 @@ def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finish
         changes=history.compare(baseline, run),
         gate=gate(run, config.gate, journal_trouble=journal_trouble, allow_replay=config.allow_replay),
         drift=history.drift(config.history, run, baseline),
+        restated=restated(run, config),
     )
 
 

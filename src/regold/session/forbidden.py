@@ -1,0 +1,75 @@
+"""Looks in every answer of a run for what was proven wrong in an incident: a remark, never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regold.model import Outcome, Provenance, Run
+
+if TYPE_CHECKING:
+    from regold.config import Config
+
+FOLDER = "incidents"
+"""The folder within the suites whose cases were made of incidents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """A statement that was wrong in an incident, and the cases, by key, whose answers make it again."""
+
+    statement: str
+    incident: Provenance
+    cases: tuple[str, ...]
+
+
+def restated(run: Run, config: Config) -> tuple[Restated, ...]:
+    """Give the wrong statements that answers of this run make again; the incident's own case tells of its own.
+
+    The statements are those of the suites as they stand now. A suite with mistakes is passed over here.
+    """
+    folders = [folder for path in config.suites if (folder := config.root / path / FOLDER).is_dir()]
+    forbidden = list(_forbidden(folders, config.root)) if folders else []
+    if not forbidden:
+        return ()
+    from regold.incidents.conversion.claims import states  # noqa: PLC0415 - only where there is something to find
+
+    answers = [(outcome, text) for outcome in run.outcomes for text in _texts(outcome)]
+    found = []
+    for key, incident, statement in forbidden:
+        cases = (one.case.key for one, text in answers if not _is_own(one, key) and states(statement, text))
+        if those := tuple(dict.fromkeys(cases)):
+            found.append(Restated(statement=statement, incident=incident, cases=those))
+    return tuple(found)
+
+
+def remarks(found: Sequence[Restated], most: int) -> Iterator[str]:
+    """Give a sentence on each statement; of many cases, `most` are named."""
+    for one in found:
+        url = f" ({one.incident.url})" if one.incident.url else ""
+        named = ", ".join(key.replace("#", "/") for key in one.cases[:most])
+        more = f" and {len(one.cases) - most} more" if len(one.cases) > most else ""
+        said = " ".join(one.statement.split())
+        yield f'said again, wrong in {one.incident.incident}{url}: "{said}", by {named}{more}'
+
+
+def _forbidden(folders: Sequence[Path], root: Path) -> Iterator[tuple[str, Provenance, str]]:
+    from regold import suites  # noqa: PLC0415 - most runs have no incidents
+
+    for case in suites.read_all(folders, root).cases:
+        if case.provenance is not None and case.variant_of is None:
+            for statement in case.provenance.wrong_claims:
+                yield case.key, case.provenance, statement
+
+
+def _is_own(outcome: Outcome, key: str) -> bool:
+    case = outcome.case
+    return f"{case.suite}#{case.variant_of or case.id}" == key
+
+
+def _texts(outcome: Outcome) -> Iterator[str]:
+    if outcome.answer is not None:
+        yield from (said.text for said in (*outcome.answer.earlier, outcome.answer))
+        yield from (ask.answer.text for ask in outcome.asks[1:])
