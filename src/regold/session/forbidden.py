@@ -34,12 +34,13 @@ def restated(run: Run, config: Config) -> tuple[Restated, ...]:
     forbidden = list(_forbidden(folders, config.root)) if folders else []
     if not forbidden:
         return ()
-    from regold.incidents.conversion.claims import states  # noqa: PLC0415 - only where there is something to find
+    from regold.incidents.conversion.claims import said, states  # noqa: PLC0415 - only where there is something to find
 
-    answers = [(outcome, text) for outcome in run.outcomes for text in _texts(outcome)]
+    answers = [(outcome, said(text)) for outcome in run.outcomes for text in _texts(outcome)]
     found = []
     for key, incident, statement in forbidden:
-        cases = (one.case.key for one, text in answers if not _is_own(one, key) and states(statement, text))
+        wrong = said(statement)
+        cases = (one.case.key for one, answer in answers if not _is_own(one, key) and states(answer, wrong))
         if those := tuple(dict.fromkeys(cases)):
             found.append(Restated(statement=statement, incident=incident, cases=those))
     return tuple(found)
@@ -51,8 +52,8 @@ def remarks(found: Sequence[Restated], most: int) -> Iterator[str]:
         url = f" ({one.incident.url})" if one.incident.url else ""
         named = ", ".join(key.replace("#", "/") for key in one.cases[:most])
         more = f" and {len(one.cases) - most} more" if len(one.cases) > most else ""
-        said = " ".join(one.statement.split())
-        yield f'said again, wrong in {one.incident.incident}{url}: "{said}", by {named}{more}'
+        words = " ".join(one.statement.split())
+        yield f'said again, wrong in {one.incident.incident}{url}: "{words}", by {named}{more}'
 
 
 def _forbidden(folders: Sequence[Path], root: Path) -> Iterator[tuple[str, Provenance, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regold.incidents.conversion.claims import statements, states
+from regold.incidents.conversion.claims import said, statements, states
 from regold.incidents.conversion.drafting import Draft, drafted, gaps, never
 from regold.incidents.conversion.file import drafted_file, is_untouched, proven_file
 from regold.incidents.conversion.rewording import Reworded, reworded
@@ -20,6 +20,7 @@ __all__ = [
     "never",
     "proven_file",
     "reworded",
+    "said",
     "shortcomings",
     "statements",
     "states",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from regold.model import Span
 from regold.text.facts import Fact, facts, same, within
@@ -64,15 +65,28 @@ def where(words: Sequence[str], text: str) -> tuple[Span, ...]:
     return tuple(Span(start=start, end=start + length) for start, length in starts if start >= 0)
 
 
-def states(statement: str, answer: str) -> bool:
-    """Tell whether an answer states this: the very words, or in one sentence all its facts and most of its words."""
-    plain, ours = normalise(statement).rstrip(".!?"), _words(statement)
-    if plain in normalise(answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A text as it is looked through: as it is, in one dress, and the beginnings of its words of weight."""
+
+    text: str
+    plain: str
+    words: frozenset[str]
+
+
+def said(text: str) -> Said:
+    """Read a text once, to be looked through for many statements."""
+    return Said(text=text, plain=normalise(text), words=_words(text))
+
+
+def states(answer: Said, statement: Said) -> bool:
+    """Tell whether an answer states this: its very words, or in one sentence all its facts and most of its words."""
+    if statement.plain.rstrip(".!?") in answer.plain:
         return True
-    if len(ours & _words(answer)) < _WITH_FACTS * len(ours):
+    if len(statement.words & answer.words) < _WITH_FACTS * len(statement.words):
         return False
-    stated = [one for one in facts(statement) if not one.weak]
-    return any(_says(statement, ours, stated, one) for one in _sentences(answer))
+    stated = [one for one in facts(statement.text) if not one.weak]
+    return any(_says(sentence, held, statement, stated) for sentence, held in _sentences(answer.text))
 
 
 def _sentences(answer: str) -> Iterator[tuple[str, tuple[Fact, ...]]]:
@@ -81,13 +95,12 @@ def _sentences(answer: str) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield answer[span.start : span.end], within(found, span)
 
 
-def _says(statement: str, ours: frozenset[str], stated: Sequence[Fact], said: tuple[str, tuple[Fact, ...]]) -> bool:
-    sentence, held = said
+def _says(sentence: str, held: Sequence[Fact], statement: Said, stated: Sequence[Fact]) -> bool:
     enough = _WITH_FACTS if stated else _WITHOUT
     return (
-        len(ours & _words(sentence)) >= enough * max(len(ours), 1)
+        len(statement.words & _words(sentence)) >= enough * max(len(statement.words), 1)
         and all(any(same(fact, other) for other in held) for fact in stated)
-        and denies(sentence) == denies(statement)
+        and denies(sentence) == denies(statement.text)
     )
 
 
