@@ -47,12 +47,12 @@ def drafts(found: Coverage) -> tuple[Draft, ...]:
     clauses: dict[str, Unchecked] = {}
     for one in found.unchecked:
         clauses.setdefault(one.clause, one)
-    names: dict[str, int] = {}
+    names: set[str] = set()
     made = []
     for one in list(clauses.values())[:MOST]:
         name = slug(f"{one.place.rpartition(' > ')[2]} {_label(one.clause) or one.said}")[:60].strip("-") or "fact"
-        names[name] = names.get(name, 0) + 1
-        unique = name if names[name] == 1 else f"{name}-{names[name]}"
+        unique = next(each for each in (name, *(f"{name}-{n}" for n in range(2, MOST + 2))) if each not in names)
+        names.add(unique)
         made.append(Draft(id=unique, query=_query(one, found.title), golden=_golden(one, found.title)))
     return tuple(made)
 
@@ -80,16 +80,20 @@ def _quoted(text: str) -> str:
 
 
 def _query(one: Unchecked, title: str) -> str:
-    """Ask for what a label names, else for what stands in the place of the fact."""
+    """Ask for what a label under its heading names, else for what stands in the place of the fact."""
     about = f" ({title})" if title else ""
-    if label := _label(one.clause):
-        return f"What is the {label[0].lower()}{label[1:]}{about}?"
-    blank = one.clause.replace(one.said, "…").strip(" .;")
+    label = _label(one.clause)
+    blank = _labelled(one, label) if label else one.clause.replace(one.said, "…").strip(" .;")
     return f"{_ask(one)}: {blank}{about}?"
 
 
 def _golden(one: Unchecked, title: str) -> str:
-    return f"{title}: {one.clause}" if title and _label(one.clause) else one.clause
+    return ", ".join(filter(None, (title, _labelled(one, one.clause)))) if _label(one.clause) else one.clause
+
+
+def _labelled(one: Unchecked, text: str) -> str:
+    """Give a cell of a table, or its name, behind the heading it stands under."""
+    return ", ".join(filter(None, (one.place.rpartition(" > ")[2], text)))
 
 
 def _ask(one: Unchecked) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regold.errors import KnowledgeError
+from regold.incidents import Incident, Store
 from regold.knowledge.coverage import Coverage, coverage
 from regold.knowledge.drafts import drafts, slug, suite_text
 from regold.knowledge.impact import guards_incident
@@ -32,7 +33,7 @@ def measure_coverage(config: Config, cases: Sequence[Case], log: Iterable[str] =
     """Give the coverage of every article, the widest gap first; `log` holds queries of customers.
 
     Cases are tied by their sources, by what the endpoint answered from, and, where both are silent, by text. Incidents
-    are the cases that guard one.
+    are those on record, by the document that is right or by text, and those that a case guards, each counted once.
 
     Raises:
         KnowledgeError: the settings name no articles, or they cannot be read.
@@ -47,8 +48,8 @@ def measure_coverage(config: Config, cases: Sequence[Case], log: Iterable[str] =
     )
     if reader.added:
         kept.save(PASSAGES, {digest: sorted(terms) for digest, terms in reader.read.items()})
-    guards = {case.key for case in cases if guards_incident(case)}
-    incidents = Counter(tie.article for tie in ties if tie.case in guards and tie.kind is not TieKind.TEXT)
+    about = {*_recorded(config, index, Names(article.id for article in articles)), *_guarded(config, cases, ties)}
+    incidents = Counter(article for article, _ in about)
     return coverage(articles, cases, ties, incidents=incidents, queries=queries)
 
 
@@ -85,6 +86,37 @@ def read_log(path: Path) -> list[str]:
     except OSError as error:
         raise KnowledgeError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     return [_query(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _recorded(config: Config, index: PassageIndex, names: Names) -> Iterator[tuple[str, str]]:
+    """Give the articles that incidents on record were about, each beside the id of its incident."""
+    for incident in _incidents(config):
+        named, _ = names.find(incident.correct.source.document or "")
+        if len(named) == 1:
+            yield min(named), incident.id
+            continue
+        text = "\n".join(filter(None, (incident.what_was_wrong.query, incident.correct.answer)))
+        if (hits := index.search(text, most=1)) and hits[0].share >= NEAR_QUERY:
+            yield hits[0].article.id, incident.id
+
+
+def _guarded(config: Config, cases: Sequence[Case], ties: Sequence[Tie]) -> Iterator[tuple[str, str]]:
+    """Give the articles that cases guarding an incident name, each beside that incident, else the case."""
+    of_case = {key: incident.id for incident in _incidents(config) for key in incident.prevention.case_ids}
+    guards = {
+        case.key: case.provenance.incident if case.provenance else of_case.get(case.key, case.key)
+        for case in cases
+        if guards_incident(case) and case.variant_of is None
+    }
+    for tie in ties:
+        if tie.case in guards and tie.kind is not TieKind.TEXT:
+            yield tie.article, guards[tie.case]
+
+
+def _incidents(config: Config) -> list[Incident]:
+    """Give the sound incidents on record that are no copies of others."""
+    found, _ = Store(folder=config.root / config.incidents, root=config.root).read_all()
+    return [incident for incident in found if incident.duplicate_of is None]
 
 
 def _query(path: Path, number: int, line: str) -> str:
