@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
     from regold.judge import Judge
 
-_SHORTLIST = 5
+_SHORTLIST = 3
 _ALIKE = 60
-_SAME_QUESTION = 80
+_SAME_QUESTION = 85
 """Of 100, how alike two texts must be in their words to be looked at, and to ask the same (token set ratio)."""
 
 _RUNS = 20
+_WORD = re.compile(r"\w+")
+_SMALL = re.compile(
+    r"a|an|the|i|my|me|we|our|us|you|your|it|its|do|does|did|is|are|was|were|be|can|could|will|would|should|have|has"
+    r"|to|of|for|in|on|at|and|or|that|this|there|hi|hello|hey|please|thanks|quick|question|what|whats|s|how"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +63,20 @@ class Nearby:
     def look(self, judge: Judge, draft: Draft) -> Near:
         """Give what cases other than the draft's own say of it.
 
-        A case that rejects the bad answer and accepts the corrected one is the same case, however it is worded.
+        The same case is one that asks or states the same in the same words of weight, rejects the bad answer and
+        accepts the corrected one. Of two that are only alike both are kept: one word may be all that differs.
         """
-        near = self._shortlist(draft)
         missed = Missed(why=MissedWhy.NO_CASE)
-        for case, same_question in near:
+        for case, same_question in self._shortlist(draft):
+            same = _same_words(case, draft)
+            if not (same or same_question):
+                continue
             if catches(judge, case, draft):
                 why = self._why_not_caught(case)
-                kept = why in (MissedWhy.QUARANTINED, MissedWhy.SKIPPED)
-                return Near(missed=Missed(why=why, case=case.key), same=None if case.quarantine and kept else case)
-            if missed.case is None and (why_not := _why_blind(judge, case, draft, same_question=same_question)):
-                missed = Missed(why=why_not, case=case.key)
+                kept = case if same and why is not MissedWhy.QUARANTINED else None
+                return Near(missed=Missed(why=why, case=case.key), same=kept)
+            if missed.case is None and (blind := _why_blind(judge, case, draft)):
+                missed = Missed(why=blind, case=case.key)
         return Near(missed=missed)
 
     def _shortlist(self, draft: Draft) -> list[tuple[Case, bool]]:
@@ -103,11 +112,20 @@ def asked_lately(folder: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _why_blind(judge: Judge, case: Case, draft: Draft, *, same_question: bool) -> MissedWhy | None:
-    """Give why a case that asks the same did not catch it; None for one that asks something else."""
-    if not same_question:
-        return None
+def _why_blind(judge: Judge, case: Case, draft: Draft) -> MissedWhy | None:
+    """Give why a case that asks the same did not catch it; None where it accepts neither answer."""
     if judge.evaluate(case, Answer(text=draft.bad)).accepted:
         accepts = judge.evaluate(case, Answer(text=draft.golden or "")).accepted
         return MissedWhy.TOO_LOOSE if accepts else MissedWhy.GOLDEN_WRONG
     return None
+
+
+def _same_words(case: Case, draft: Draft) -> bool:
+    """Tell whether two cases ask the same, or state the same, but for small words, their order and their case."""
+    turn = case.turns[-1]
+    asked, stated = _words(draft.query), _words(draft.golden or "")
+    return asked == _words(turn.query) or any(stated == _words(golden) for golden in turn.golden)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(normalise(text)) if not _SMALL.fullmatch(word))

@@ -11,6 +11,7 @@ from regold.incidents.conversion.claims import where
 from regold.incidents.conversion.drafting import SUITE
 from regold.incidents.conversion.trials import RECORDED
 from regold.model import Answer, Case, Expect, Place, Provenance, Severity, Span, Turn, Verdict
+from regold.text.normalise import normalise
 
 if TYPE_CHECKING:
     from regold.judge import Judge
@@ -45,8 +46,9 @@ def tried(judge: Judge, case: Case, draft: Draft) -> tuple[Trial, ...]:
 
 def catches(judge: Judge, case: Case, draft: Draft) -> bool:
     """Tell whether a case rejects the bad answer of a draft and accepts its corrected one."""
-    good = judge.evaluate(case, Answer(text=draft.golden or ""))
-    return good.accepted and not judge.evaluate(case, Answer(text=draft.bad)).accepted
+    if judge.evaluate(case, Answer(text=draft.bad)).accepted:
+        return False
+    return judge.evaluate(case, Answer(text=draft.golden or "")).accepted
 
 
 def _trials(judge: Judge, case: Case, draft: Draft) -> Iterator[Trial]:
@@ -58,8 +60,8 @@ def _trials(judge: Judge, case: Case, draft: Draft) -> Iterator[Trial]:
 
 
 def _trial(judge: Judge, case: Case, shown: Shown, wording: str, text: str, wrong: Sequence[str]) -> Trial:
-    verdict = judge.evaluate(case, _meeting(case, text))
     alone = judge.evaluate(_without_words(case), _meeting(case, text))
+    verdict = judge.evaluate(case, _meeting(case, text)) if _holds_excluded(case, text) else alone
     deciding = alone if alone.zone is verdict.zone else verdict
     return Trial(
         shown=shown,
@@ -80,6 +82,11 @@ def _meeting(case: Case, text: str) -> Answer:
     """Give an answer that meets every condition but those on its text: nothing else of it was recorded."""
     expect = case.turns[-1].expect
     return Answer(text=text, confidence=1.0, sources=expect.sources, handoff=bool(expect.handoff))
+
+
+def _holds_excluded(case: Case, text: str) -> bool:
+    plain = normalise(text)
+    return any(normalise(words) in plain for words in case.turns[-1].expect.excludes)
 
 
 def _without_words(case: Case) -> Case:
