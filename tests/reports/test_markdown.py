@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from regold.model import ChangeKind, FaultKind, Outcome, OutcomeKind, Severity
-from regold.reports import markdown
+from regold.model import ChangeKind, Culprit, FaultKind, Outcome, OutcomeKind, Severity, Triangle
+from regold.reports import comment, markdown
+from regold.reports.next_commands import next_commands
 from tests.history.strategies import outcomes as any_outcomes
 from tests.reports.samples import (
     BROKE,
@@ -21,6 +24,25 @@ from tests.reports.samples import (
 )
 
 github = MarkdownIt("commonmark").enable("table")
+
+STALE = Triangle(
+    culprit=Culprit.GOLDEN_STALE,
+    reason="the article says 60 days",
+    article_says="Return it within 60 days | weeks.",
+    golden_says="within 30 days",
+    article="kb/returns.md",
+    proposed="Within 60 days.",
+)
+
+triangles = st.builds(
+    Triangle,
+    culprit=st.sampled_from(Culprit),
+    reason=st.text(max_size=20),
+    article_says=st.text(max_size=20),
+    golden_says=st.text(max_size=20),
+    article=st.text(max_size=5),
+    proposed=st.none() | st.text(max_size=20),
+)
 
 
 def test_a_run_with_a_wrong_answer_reads_from_the_top() -> None:
@@ -62,6 +84,14 @@ Run `20261123T090000Z-0000000a` of 2026-11-23 09:00 UTC, compared with `20261122
 - returns/gift-card
 
 </details>
+
+Next:
+
+```console
+pytest suites/returns.gold.yaml::return-window
+regold review 20261123T090000Z-0000000a  # accept, reject or keep each answer
+regold run --resume 20261123T090000Z-0000000a  # ask only what got no answer
+```
 """
     )
 
@@ -92,7 +122,7 @@ def test_what_else_differs_is_named() -> None:
 
 def test_remarks_follow_the_wrong_answers() -> None:
     page = markdown(a_run(wrong_outcome()), (), None, ["slides: returns *more*"])
-    assert page.endswith("\n\n- slides: returns \\*more\\*\n")
+    assert "\n\n- slides: returns \\*more\\*\n" in page
 
 
 def test_a_conversation_shows_what_was_said_before() -> None:
@@ -114,9 +144,64 @@ def test_a_run_too_large_for_github_keeps_the_most_severe_and_says_what_is_left_
     assert "## returns/grave" in page
     shown = page.count("\n## ")
     assert 0 < shown < 601
-    assert page.endswith(
-        f"no larger page: {601 - shown} of 601 wrong answers and lists of cases. The journal has all.\n"
+    left_out = f"no larger page: {601 - shown} of 601 wrong answers and lists of cases. The journal has all.\n"
+    assert left_out in page
+    assert page.endswith("# accept, reject or keep each answer\n```\n")
+
+
+def stale(name: str = "return-window", severity: Severity = Severity.HIGH) -> Outcome:
+    return replace(wrong_outcome(name, severity=severity), triangle=STALE)
+
+
+def test_what_the_articles_say_stands_below_the_answer() -> None:
+    wrong = replace(stale(), triangle=replace(STALE, culprit=Culprit.ANSWER_WRONG, proposed=None))
+    page = markdown(a_run(wrong), (), None)
+    assert (
+        """\
+the answer is wrong: the article says 60 days
+
+| | says |
+|---|---|
+| article | Return it within 60 days \\| weeks. (kb/returns.md) |
+| golden | within 30 days |
+| answer | (nothing of it) |
+"""
+        in page
     )
+
+
+def test_a_golden_to_review_is_no_wrong_answer_and_comes_behind_all_of_them() -> None:
+    def verdict(*outcomes: Outcome) -> str:
+        return markdown(a_run(*outcomes), (), None).partition("\n")[0]
+
+    assert verdict(stale()) == "# No wrong answer, 1 golden to review"
+    assert verdict(stale(), stale("b"), wrong_outcome("c")) == "# 1 wrong answer, 2 goldens to review"
+    page = markdown(a_run(stale("old", Severity.CRITICAL), wrong_outcome("mild", severity=Severity.LOW)), (), None)
+    assert page.index("## returns/mild") < page.index("## returns/old")
+    assert "| proposed golden | Within 60 days. |" in page
+
+
+def test_the_commands_to_type_next_close_the_page() -> None:
+    def told(*outcomes: Outcome) -> list[str]:
+        return next_commands(a_run(*outcomes))
+
+    assert told(right_outcome()) == []
+    assert told(wrong_outcome("it's")) == [
+        "pytest 'suites/returns.gold.yaml::it'\"'\"'s'",
+        "regold review 20261123T090000Z-0000000a  # accept, reject or keep each answer",
+    ]
+    assert told(*(wrong_outcome(f"c{number}") for number in range(6)))[0].startswith("regold run --lf ")
+    assert [line.partition("  ")[0] for line in told(stale())] == ["regold review 20261123T090000Z-0000000a"]
+    assert told(right_outcome(), trouble("b")) == [
+        "regold run --resume 20261123T090000Z-0000000a  # ask only what got no answer"
+    ]
+
+
+def test_the_comment_is_found_by_its_first_line_and_fits() -> None:
+    many = a_run(*(wrong_outcome(f"c{number}", "60 days " * 400) for number in range(100)))
+    body = comment(many, (), None)
+    assert body.startswith("<!-- regold -->\n# 100 wrong answers\n")
+    assert 50_000 < len(body) < 65_536
 
 
 def test_a_long_list_is_cut_in_its_fold() -> None:
@@ -127,8 +212,11 @@ def test_a_long_list_is_cut_in_its_fold() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(any_outcomes, max_size=5), st.sampled_from(ChangeKind))
-def test_whatever_was_said_the_page_keeps_its_shape(found: list[Outcome], kind: ChangeKind) -> None:
+@given(st.lists(any_outcomes, max_size=5), st.sampled_from(ChangeKind), triangles)
+def test_whatever_was_said_the_page_keeps_its_shape(
+    outcomes: list[Outcome], kind: ChangeKind, triangle: Triangle
+) -> None:
+    found = [replace(outcome, triangle=triangle) for outcome in outcomes]
     changes = tuple(a_change(kind, None, outcome) for outcome in found)
     page = markdown(a_run(*found), changes, EARLIER)
     wrong = sum(o.kind is OutcomeKind.CHANGED for o in found)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from regold.model import Answer, Outcome, OutcomeKind, Severity
+from regold.model import Answer, Culprit, Outcome, OutcomeKind, Severity, Triangle
 from regold.reports import difference_html, exchange_json, findings_json, github_annotations, write_whole
 from tests.history.strategies import outcomes as any_outcomes
 from tests.reports.samples import a_case, a_run, conversation, right_outcome, wrong_outcome
@@ -115,6 +115,7 @@ def test_the_findings_are_told_with_the_deciding_one_first() -> None:
     assert json.loads(findings_json(wrong_outcome())) == {
         "outcome": "changed",
         "accepted": False,
+        "zone": "rejected",
         "score": 0.02,
         "signals": {"wording": 0.97},
         "findings": [
@@ -157,6 +158,24 @@ def test_github_shows_a_wrong_answer_at_the_line_of_its_case() -> None:
 def test_github_is_warned_of_what_fails_nothing(severity: str, level: str) -> None:
     told = github_annotations(a_run(wrong_outcome(severity=Severity(severity))), (Severity.CRITICAL, Severity.HIGH))
     assert told[0].startswith(f"::{level} file=")
+
+
+def test_github_shows_what_the_articles_say_below_a_wrong_answer() -> None:
+    triangle = Triangle(
+        culprit=Culprit.ANSWER_WRONG, reason="as the golden", article_says="30\ndays", article="kb/r.md"
+    )
+    (line,) = github_annotations(a_run(replace(wrong_outcome(), triangle=triangle)))
+    assert line.endswith(
+        "the answer says 60 days%0Athe answer is wrong: as the golden%0Aarticle says: 30 days (kb/r.md)"
+        "%0Agolden says: (nothing of it)%0Aanswer says: (nothing of it)"
+    )
+
+
+def test_github_is_only_warned_of_a_golden_to_review_and_last() -> None:
+    stale = Triangle(culprit=Culprit.GOLDEN_STALE, reason="as the answer")
+    review = replace(wrong_outcome("old", severity=Severity.CRITICAL), triangle=stale)
+    told = github_annotations(a_run(review, wrong_outcome("new", severity=Severity.LOW)))
+    assert [line.partition(" ")[0] for line in told] == ["::error", "::warning"]
 
 
 @pytest.mark.parametrize("kind", [OutcomeKind.FLAKY, OutcomeKind.SUSPECT, OutcomeKind.KNOWN_FAILURE])

@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "init": Entry("regold.cli.init:init", "Write a starter: settings, one suite, a workflow."),
+    "init": Entry("regold.cli.init:init", "Write a starter: settings, one suite, workflows."),
     "lint": Entry("regold.cli.lint:lint", "Check suites without asking anything."),
     "schema": Entry("regold.cli.schema:schema", "Print the JSON Schema of suites or incidents, for editors."),
     "target": Entry("regold.cli.target:target", "Look at the endpoint before asking it a suite."),

@@ -31,6 +31,7 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-kb-version", metavar="TEXT", help="name the knowledge base that the endpoint answers from")
     option("--regold-resume", metavar="RUN", help="ask only what this run lacks (an id, or latest), and keep the rest")
     option("--regold-summary", metavar="FILE", help="write a Markdown summary of the run")
+    option("--regold-comment", metavar="FILE", help="write the body of a comment on a pull request")
     option("--regold-json", metavar="FILE", help="write the run and its changes as JSON")
     parser.addini("regold_files", "more file patterns to read as golden suites", type="args", default=[])
 

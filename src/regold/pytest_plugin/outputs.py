@@ -50,6 +50,7 @@ def properties(outcome: Outcome) -> list[tuple[str, object]]:
     """Give what JUnit, pytest-html and JSON reports keep of an outcome beside its text."""
     pairs: list[tuple[str, object]] = [
         ("regold_case", outcome.case.key),
+        ("regold_place", f"{outcome.case.place.path}:{outcome.case.place.line}"),
         ("regold_severity", outcome.case.severity.value),
         ("regold_outcome", outcome.kind.value),
     ]
@@ -84,6 +85,8 @@ def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
     written = []
     if summary := config.getoption("regold_summary"):
         written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline, finished.notes)))
+    if body := config.getoption("regold_comment"):
+        written.append(_written(config, body, reports.comment(run, changes, finished.baseline, finished.notes)))
     if data := config.getoption("regold_json"):
         written.append(_written(config, data, reports.run_json(run, changes, finished.notes)))
     return written

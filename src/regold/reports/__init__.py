@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regold.reports.comment import comment
 from regold.reports.comparison import comparison_json, comparison_lines
 from regold.reports.encode import one_line
 from regold.reports.evidence import sentence, share
@@ -18,6 +19,7 @@ from regold.reports.triangle import triangle_rows, triangle_sentence, triangle_t
 from regold.reports.write import write_whole
 
 __all__ = [
+    "comment",
     "comparison_json",
     "comparison_lines",
     "difference_html",

@@ -14,6 +14,8 @@ from regold.reports.evidence import sentence
 from regold.reports.failure import headline
 from regold.reports.groups import WORDS, by_kind, counts, faults, is_wrong, wrong
 from regold.reports.marked import PLAIN_ANSWER, PLAIN_GOLDEN, Marks, lay_out
+from regold.reports.next_commands import next_commands
+from regold.reports.triangle import triangle_sentence, triangle_texts
 from regold.reports.unsettled import unsettled_lines
 
 LIMIT = 1000 * 1024
@@ -30,16 +32,16 @@ def markdown(
 ) -> str:
     """Give the run as Markdown of at most `limit` bytes (2,000 at least); `notes` are further remarks, a sentence each.
 
-    The verdict and the counts come first, then the wrong answers with the most severe first, the other changes,
-    and the rest folded. What does not fit is left out from the end, and the page says how much.
+    The verdict and the counts come first, then the wrong answers with the most severe first, the goldens to review, the
+    rest folded, and the commands to type next. What does not fit is left out from the end, and the page says how much.
     """
     top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
     blocks = chain(_wrong(run, changes), _unsettled(run), _remarks(notes), _other(changes), _faults(run), _passed(run))
-    return _within(top, blocks, len(wrong(run)), max(2000, limit))
+    return _within(top, blocks, _next(run), len(wrong(run)), max(2000, limit))
 
 
-def _within(top: Sequence[str], blocks: Iterable[str], entries: int, limit: int) -> str:
-    room = limit - len("\n\n".join(top).encode()) - 200
+def _within(top: Sequence[str], blocks: Iterable[str], bottom: Sequence[str], entries: int, limit: int) -> str:
+    room = limit - len("\n\n".join([*top, *bottom]).encode()) - 200
     kept: list[str] = []
     for block in blocks:
         room -= len(block.encode()) + 2
@@ -48,15 +50,19 @@ def _within(top: Sequence[str], blocks: Iterable[str], entries: int, limit: int)
             kept.append(f"Left out, because GitHub shows no larger page: {rest}lists of cases. The journal has all.")
             break
         kept.append(block)
-    return "\n\n".join([*top, *kept]) + "\n"
+    return "\n\n".join([*top, *kept, *bottom]) + "\n"
 
 
 def _verdict(run: Run, changes: Sequence[Change], baseline: Run | None) -> str:
-    number = len(wrong(run))
+    stale = sum(outcome.golden_stale for outcome in wrong(run))
+    number = len(wrong(run)) - stale
     broke = sum(change.kind is ChangeKind.BROKE for change in changes)
+    review = f"{stale} {'golden' if stale == 1 else 'goldens'} to review" if stale else ""
     if number:
         since = f", {broke} broke since the run before" if baseline else ""
-        return f"{number} wrong {'answer' if number == 1 else 'answers'}{since}"
+        return f"{number} wrong {'answer' if number == 1 else 'answers'}{since}{', ' if stale else ''}{review}"
+    if stale:
+        return f"No wrong answer, {review}"
     if unsteady := sum(outcome.kind in {OutcomeKind.FLAKY, OutcomeKind.SUSPECT} for outcome in run.outcomes):
         return f"No answer changed, {unsteady} unsteady"
     if any(outcome.fault for outcome in run.outcomes) or not run.complete:
@@ -80,7 +86,7 @@ def _table(run: Run) -> str:
 
 def _wrong(run: Run, changes: Sequence[Change]) -> Iterator[str]:
     by_key = {change.key: change for change in changes}
-    for outcome in wrong(run):
+    for outcome in sorted(wrong(run), key=lambda outcome: outcome.golden_stale):
         yield _entry(outcome, by_key.get(outcome.case.key))
 
 
@@ -94,7 +100,16 @@ def _entry(outcome: Outcome, change: Change | None) -> str:
     title = f"## {encode.markdown(headline(outcome))}{note}"
     told = sentence(outcome)
     together = [encode.markdown(told)] if told else []
-    return "\n\n".join([title, *together, encode.fence("\n".join(lines), "diff"), _reasons(outcome)])
+    return "\n\n".join(
+        [title, *together, encode.fence("\n".join(lines), "diff"), *_triangle(outcome), _reasons(outcome)]
+    )
+
+
+def _triangle(outcome: Outcome) -> Iterator[str]:
+    if outcome.triangle:
+        told = [(name.removesuffix(" says"), _cut(said)) for name, said in triangle_texts(outcome.triangle)]
+        yield encode.markdown(_cut(triangle_sentence(outcome.triangle)))
+        yield "\n".join(["| | says |", "|---|---|", *(f"| {who} | {encode.markdown(said)} |" for who, said in told)])
 
 
 def _reasons(outcome: Outcome) -> str:
@@ -154,9 +169,18 @@ def _folded(title: str, lines: Sequence[str]) -> str:
     return "\n".join([f"<details><summary>{title}</summary>", "", *lines[:_LISTED], *more, "", "</details>"])
 
 
+def _next(run: Run) -> list[str]:
+    commands = next_commands(run)
+    return ["Next:", encode.fence("\n".join(commands), "console")] if commands else []
+
+
 def _item(text: str) -> str:
+    return f"- {encode.markdown(_cut(text))}"
+
+
+def _cut(text: str) -> str:
     flat = " ".join(text.split())
-    return f"- {encode.markdown(flat if len(flat) <= 300 else flat[:299] + '…')}"
+    return flat if len(flat) <= 300 else flat[:299] + "…"
 
 
 def _flat(text: str) -> str:
