@@ -23,6 +23,8 @@ check: .venv/check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --quiet --offline --persona=auditor .
+	test ! -x $(BIN)/actionlint || PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/actionlint
 
 format: .venv/check
 	$(BIN)/ruff check --fix .
