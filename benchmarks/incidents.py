@@ -97,9 +97,9 @@ def figures(folder: Path, count: int, many: int) -> Iterator[Figure]:
     yield timed(f"{count:,} imported and converted", 60.0, lambda: converted(config, imported(config, count)))
     told = project(third)
     store = imported(told, many)
-    yield timed(f"trends of {many:,}, files read", 3.0, lambda: trends(store.read_all()[0]) and None)
+    yield timed(f"trends of {many:,}, files read", 3.0, lambda: [trends(store.read_all()[0])])
     found = store.read_all()[0]
-    yield timed(f"trends of {many:,} once read", 3.0, lambda: trends(found) and None)
+    yield timed(f"trends of {many:,} once read", 3.0, lambda: [trends(found)])
 
 
 def main() -> None:

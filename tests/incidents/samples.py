@@ -1,4 +1,4 @@
-"""The sample incidents of fixtures/incidents, brought in and converted in a project of their own. No test stands here."""
+"""The sample incidents of fixtures/incidents, brought in and converted in an own project. No test stands here."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def convert_closed(converter: Converter, store: Store) -> Iterator[Converted]:
         except (IncidentError, SuiteError) as wrong:
             yield Converted(incident=one.id, became=Became.HELD, todo=(str(wrong),))
     for mistake in mistakes:
-        yield Converted(incident=mistake.partition(":")[0], became=Became.HELD, todo=(mistake,))
+        yield Converted(incident=Path(mistake.partition(":")[0]).stem, became=Became.HELD, todo=(mistake,))
 
 
 def copies_of(store: Store, name: str) -> list[Incident]:
