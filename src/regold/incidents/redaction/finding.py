@@ -71,7 +71,10 @@ _PATTERNS: tuple[tuple[Personal, re.Pattern[str]], ...] = (
             rf"(?i:[ ]?(?:number|num|no|nr|id|code|numéro)\b\.?)?(?i:[ ]is)?[ ]?[:=]?[ ]?{_NUMBER}"
         ),
     ),
-    (Personal.ORDER, re.compile(r"(?<![\w-])((?!INC-)[A-Z]{2,5}[-_]?\d{5,14}(?:-\d{2,8})?)(?![\w-])")),
+    (
+        Personal.ORDER,
+        re.compile(r"(?<![\w-])((?!INC-)[A-Z]{2,5}(?:[-_]?\d{5,14}(?:-\d{2,8})?|-\d{4}-\d{3,8}))(?![\w-])"),
+    ),
     (Personal.ORDER, re.compile(r"(?<![\w/#&])#(\d{5,14})(?!\w)")),
     (Personal.PHONE, re.compile(r"(?<![\w.,/-])(?:\+|00)\d{1,3}(?:[ ./-]{0,2}\(?\d{1,5}\)?){2,6}(?![\w-])")),
     (

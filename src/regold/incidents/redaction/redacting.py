@@ -28,26 +28,37 @@ class Redactor:
 
     def __init__(self, recognise: Recognise, *, contact: Sequence[str] = (), allowed: Sequence[str] = ()) -> None:
         self._recognise = recognise
-        self._contact = sorted({one.strip() for one in contact if len(one.strip()) >= _SHORTEST}, key=len, reverse=True)
+        self._known = {one.strip(): _kind_of(one.strip()) for one in contact if len(one.strip()) >= _SHORTEST}
+        self._contact = frozenset(self._known)
         self._allowed = [normalise(one) for one in allowed]
         self._replacer = Replacer()
 
     def __call__(self, text: str) -> Redacted:
-        """Give the text with stand-ins, and how many of each kind there are; what is made up already stays."""
-        ours = merged(self._of_contact(text))
+        """Give the text with stand-ins, and how many of each kind there are; what is made up already stays.
+
+        What was found once is found again, in this text and in later ones, also where it has no shape.
+        """
+        found = self._found(text)
+        fresh = {text[one.span.start : one.span.end]: one.kind for one in found} | self._known
+        if fresh != self._known:
+            self._known = {value: kind for value, kind in fresh.items() if len(value) >= _SHORTEST}
+            found = self._found(text)
+        counts = Counter(str(one.kind) for one in found)
+        return Redacted(text="".join(self._pieces(text, found)), counts=dict(sorted(counts.items())))
+
+    def _found(self, text: str) -> list[Found]:
+        ours = merged(self._of_known(text))
         shaped = merged(one for one in find(text) if self._is_personal(one, text) and _is_free(one, ours))
         first = (*ours, *shaped)
         named = merged(one for one in self._recognise(text) if self._is_personal(one, text) and _is_free(one, first))
-        every = sorted((*first, *named), key=lambda one: one.span.start)
-        counts = Counter(str(one.kind) for one in every)
-        return Redacted(text="".join(self._pieces(text, every)), counts=dict(sorted(counts.items())))
+        return sorted((*first, *named), key=lambda one: one.span.start)
 
-    def _of_contact(self, text: str) -> Iterator[Found]:
-        for value in self._contact:
-            kind = _kind_of(value)
+    def _of_known(self, text: str) -> Iterator[Found]:
+        for value in sorted(self._known, key=len, reverse=True):
             words = r"\s+".join(map(re.escape, value.split()))
-            for match in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE):
-                yield Found(kind=kind, span=Span(start=match.start(), end=match.end()))
+            case = re.IGNORECASE if value in self._contact else re.NOFLAG
+            for match in re.finditer(rf"(?<!\w){words}(?!\w)", text, case):
+                yield Found(kind=self._known[value], span=Span(start=match.start(), end=match.end()))
 
     def _is_personal(self, one: Found, text: str) -> bool:
         said = text[one.span.start : one.span.end]
@@ -66,8 +77,10 @@ def _is_free(one: Found, taken: Sequence[Found]) -> bool:
 
 
 def _kind_of(value: str) -> Personal:
-    """Give the kind of a value of a contact record by its shape; what has none is a name, with digits a number."""
+    """Give the kind of a value of a contact record by its shape, else by its digits and blanks."""
     found = find(value)
     if found and found[0].span == Span(start=0, end=len(value)):
         return found[0].kind
-    return Personal.ORDER if any(map(str.isdigit, value)) else Personal.NAME
+    if not any(map(str.isdigit, value)):
+        return Personal.NAME
+    return Personal.STREET if " " in value else Personal.ORDER

@@ -18,6 +18,8 @@ _IBANS = ("DE89370400440532013000", "GB82WEST12345698765432", "FR142004101005050
 """The examples of the IBAN registry."""
 
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_PREFIX = re.compile(r"#?(?:[A-Za-z]{1,5}(?=[-/_]?\d))?")
 _MADE_UP = {
     Personal.EMAIL: re.compile(r"@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.example)$", re.IGNORECASE),
     Personal.PHONE: re.compile(r"55501\d\d$"),
@@ -80,13 +82,16 @@ def _phone(said: str, number: int) -> str:
 
 def _card(said: str, number: int) -> str:
     cards = _CARDS.get(len(_digits(said)), _CARDS[16])
-    return _shaped(said, cards[(number - 1) % len(cards)])
+    return _shaped(_LETTER.sub("X", said), cards[(number - 1) % len(cards)])
 
 
 def _order(said: str, number: int) -> str:
-    """Keep letters, signs and the count of digits, which begin with 99."""
+    """Keep up to five letters before the digits, signs and the count of digits, which begin with 99."""
     count = max(len(_digits(said)), 4)
-    return _shaped(said, f"99{number % 10 ** (count - 2):0{count - 2}}")
+    prefix = _PREFIX.match(said)
+    start = prefix.end() if prefix else 0
+    rest = _LETTER.sub("X", said[start:])
+    return said[:start] + _shaped(rest, f"99{number % 10 ** (count - 2):0{count - 2}}")
 
 
 def _shaped(said: str, digits: str) -> str:
