@@ -22,6 +22,7 @@ from tests.bot import Bot, running_bot
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CLOSED = ROOT / ".github" / "workflows" / "incident-closed.yml"
 COPIED = [Path(name).stem for name in GITHUB if name.startswith(".github/workflows/")]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 LONGEST = 60
@@ -90,6 +91,21 @@ def test_the_check_runs_at_an_odd_minute_and_the_dead_man_later() -> None:
     assert int(check.split()[1]) < int(dead_man.split()[1])
     assert document["jobs"]["check"]["if"] == f"github.event.schedule != '{dead_man}'"
     assert document["jobs"]["dead-man"]["if"] == f"github.event.schedule == '{dead_man}'"
+
+
+DOCUMENTED = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*ACTION["inputs"], *ACTION["outputs"], *COPIED])
+def test_what_is_there_for_others_is_documented(name: str) -> None:
+    assert f"`{name}`" in DOCUMENTED
+
+
+def test_the_snippets_for_others_can_be_read_and_pin_the_same_checkout() -> None:
+    action, gitlab = (yaml.safe_load(one) for one in re.findall(r"```yaml\n(.*?)```", DOCUMENTED, re.DOTALL))
+    assert len(re.findall(r"```yaml\n(.*?)```", DOCUMENTED, re.DOTALL)[0].splitlines()) == 5
+    assert {step["uses"] for step in action["steps"]} >= {steps(CLOSED)[0]["uses"]}
+    assert all(isinstance(line, str) for line in gitlab["regold"]["script"])
 
 
 QUESTION = "How long do I have to return an item?"
@@ -304,7 +320,6 @@ def test_regold_is_installed_by_the_script_or_from_beside_the_action_or_from_the
     assert runner.told("said").strip() == ran.format(action=action)
 
 
-CLOSED = ROOT / ".github" / "workflows" / "incident-closed.yml"
 BODY = """### What did the customer ask?
 
 How long do I have to return a blender?
