@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regold.model import Answer, Case, Fault, FaultKind, Finding, Outcome, OutcomeKind, Place, Span, Turn, Verdict
+from regold.model import Answer, Case, Fault, FaultKind, Finding, Link, Outcome, OutcomeKind, Place, Span, Turn, Verdict
 from regold.reports import failure_text, headline, trouble_text
 from regold.reports.marked import NO_MARKS, PLAIN_ANSWER, columns, lay_out
 from tests.history.strategies import outcomes as any_outcomes
@@ -241,3 +241,12 @@ def test_the_golden_that_was_judged_against_is_the_one_shown() -> None:
     outcome = wrong_outcome()
     case = a_case("return-window", Turn(query="q", golden=("Some other golden.", GOLDEN)))
     assert any("30 days" in line for line in shown(replace(outcome, case=case))[3:4])
+
+
+def test_the_first_link_of_a_case_stands_whole_above_the_command() -> None:
+    url = "https://tracker.example.com/" + "x" * 200
+    wrong = wrong_outcome()
+    linked = replace(wrong, case=replace(wrong.case, links=(Link(url=url, name="INC-2026-0042"),)))
+    lines = failure_text(linked, rerun="pytest it", colour=False, width=80).splitlines()
+    assert lines[-2] == f"see: INC-2026-0042 {url}"
+    assert lines[-1] == "rerun: pytest it"

@@ -40,12 +40,12 @@ def headline(outcome: Outcome) -> str:
 
 
 def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, baseline: Outcome | None = None) -> str:
-    """Give at most 27 lines of `width` columns (60 at least) about a wrong answer, 9 more where articles were asked.
+    """Give at most 28 lines of `width` columns (60 at least) about a wrong answer, 9 more where articles were asked.
 
     They hold the headline, what several answers say together, the question with the turns that led to it, the
     golden and the answer with the differing words marked, the last accepted answer when `baseline` holds another
-    one, what the articles say, the findings with the deciding one first, the place, and `rerun`, the command for
-    just this case, which is never cut.
+    one, what the articles say, the findings with the deciding one first, the place, the first link of the case, and
+    `rerun`, the command for just this case; neither is ever cut.
     """
     width = max(60, width)
     lines = [bold(headline(outcome), colour=colour), *_together(outcome, width), ""]
@@ -58,7 +58,7 @@ def failure_text(outcome: Outcome, *, rerun: str, colour: bool, width: int, base
 
 
 def trouble_text(outcome: Outcome, *, rerun: str, colour: bool, width: int) -> str:
-    """Give at most 24 lines about a case without an answer: the fault, what to do next, place and command."""
+    """Give at most 25 lines about a case without an answer: the fault, what to do next, place and command."""
     width = max(60, width)
     lines = [bold(headline(outcome), colour=colour), ""]
     lines += row("question", outcome.case.turns[-1].query, width=width, lines=2)
@@ -84,7 +84,12 @@ def _earlier_answer(answer: Answer, baseline: Outcome | None, width: int) -> lis
 def _closing(case: Case, rerun: str, width: int) -> list[str]:
     owner = f", owner {case.owner}" if case.owner else ""
     place = f"{case.place.path}:{case.place.line} ({case.severity}{owner})"
-    return [*lay_out(place, (), NO_MARKS, width=width, lines=1), f"rerun: {terminal(' '.join(rerun.splitlines()))}"]
+    see = [f"see: {one_line(f'{link.name} {link.url}')}" for link in case.links[:1]]  # an address is never cut
+    return [
+        *lay_out(place, (), NO_MARKS, width=width, lines=1),
+        *see,
+        f"rerun: {terminal(' '.join(rerun.splitlines()))}",
+    ]
 
 
 def _name(case: Case) -> str:

@@ -32,8 +32,8 @@ def markdown(
 ) -> str:
     """Give the run as Markdown of at most `limit` bytes (2,000 at least); `notes` are further remarks, a sentence each.
 
-    The verdict and the counts come first, then the wrong answers with the most severe first, the goldens to review, the
-    rest folded, and the commands to type next. What does not fit is left out from the end, and the page says how much.
+    The verdict and the counts come first, then the wrong answers, new ones and the most severe first, the goldens to
+    review, the rest folded, and the commands to type next. What does not fit is left out from the end, and the page says how much.
     """
     top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
     blocks = chain(_wrong(run, changes), _unsettled(run), _remarks(notes), _other(changes), _faults(run), _passed(run))
@@ -85,8 +85,15 @@ def _table(run: Run) -> str:
 
 
 def _wrong(run: Run, changes: Sequence[Change]) -> Iterator[str]:
+    """Give an entry for each changed case: what is new since the run before comes first, goldens to review last."""
     by_key = {change.key: change for change in changes}
-    for outcome in sorted(wrong(run), key=lambda outcome: outcome.golden_stale):
+    kinds = [*ChangeKind]
+
+    def rank(outcome: Outcome) -> tuple[bool, int]:
+        change = by_key.get(outcome.case.key)
+        return outcome.golden_stale, kinds.index(change.kind) if change else len(kinds)
+
+    for outcome in sorted(wrong(run), key=rank):
         yield _entry(outcome, by_key.get(outcome.case.key))
 
 
@@ -117,7 +124,8 @@ def _reasons(outcome: Outcome) -> str:
     case = outcome.case
     owner = f", owner {case.owner}" if case.owner else ""
     lines = [_item(f"{'✓' if f.supports else '✗'} {f.check}: {f.message}") for f in findings[:_FINDINGS]]
-    return "\n".join([*lines, _item(f"{case.place.path}:{case.place.line} ({case.severity}{owner})")])
+    see = [_item(f"see {link.name} {link.url}") for link in case.links[:1]]
+    return "\n".join([*lines, *see, _item(f"{case.place.path}:{case.place.line} ({case.severity}{owner})")])
 
 
 def _side(sign: str, text: str, spans: Sequence[Span], marks: Marks) -> list[str]:
