@@ -136,6 +136,14 @@ def test_the_most_severe_comes_first() -> None:
     assert page.index("## returns/grave") < page.index("## returns/mild")
 
 
+def test_what_is_new_comes_before_what_was_wrong_already() -> None:
+    broke = a_change(ChangeKind.BROKE, right_outcome("mild"), wrong_outcome("mild", severity=Severity.LOW))
+    said = a_change(ChangeKind.STILL_WRONG, wrong_outcome("known"), wrong_outcome("known"))
+    run = a_run(wrong_outcome("old", severity=Severity.CRITICAL), wrong_outcome("known"), wrong_outcome("mild"))
+    page = markdown(run, (said, broke), EARLIER)
+    assert page.index("## returns/mild") < page.index("## returns/known") < page.index("## returns/old")
+
+
 def test_a_run_too_large_for_github_keeps_the_most_severe_and_says_what_is_left_out() -> None:
     mild = [wrong_outcome(f"c{number}", "60 days " * 400, severity=Severity.LOW) for number in range(600)]
     run = a_run(*mild, wrong_outcome("grave", severity=Severity.CRITICAL))

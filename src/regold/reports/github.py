@@ -26,7 +26,7 @@ def github_annotations(run: Run, fail_on: Collection[Severity] = tuple(Severity)
     rest = len(found) - MOST + 1
     shown = [_annotation(outcome, fail_on) for outcome in found[: MOST - 1]]
     level = _level(found[MOST - 1], fail_on)
-    return [*shown, f"::{level} title=regold::and {rest} more wrong answers"]
+    return [*shown, f"::{level} title=regold::and {rest} more, in the job summary"]
 
 
 def _level(outcome: Outcome, fail_on: Collection[Severity]) -> str:

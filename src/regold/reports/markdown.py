@@ -33,7 +33,8 @@ def markdown(
     """Give the run as Markdown of at most `limit` bytes (2,000 at least); `notes` are further remarks, a sentence each.
 
     The verdict and the counts come first, then the wrong answers, new ones and the most severe first, the goldens to
-    review, the rest folded, and the commands to type next. What does not fit is left out from the end, and the page says how much.
+    review, the rest folded, and the commands to type next. What does not fit is left out from the end, and the page
+    says how much.
     """
     top = [f"# {_verdict(run, changes, baseline)}", _about(run, baseline), _table(run)]
     blocks = chain(_wrong(run, changes), _unsettled(run), _remarks(notes), _other(changes), _faults(run), _passed(run))
@@ -59,7 +60,7 @@ def _verdict(run: Run, changes: Sequence[Change], baseline: Run | None) -> str:
     broke = sum(change.kind is ChangeKind.BROKE for change in changes)
     review = f"{stale} {'golden' if stale == 1 else 'goldens'} to review" if stale else ""
     if number:
-        since = f", {broke} broke since the run before" if baseline else ""
+        since = f", {broke or 'none'} broke since the run before" if baseline else ""
         return f"{number} wrong {'answer' if number == 1 else 'answers'}{since}{', ' if stale else ''}{review}"
     if stale:
         return f"No wrong answer, {review}"
@@ -124,7 +125,7 @@ def _reasons(outcome: Outcome) -> str:
     case = outcome.case
     owner = f", owner {case.owner}" if case.owner else ""
     lines = [_item(f"{'✓' if f.supports else '✗'} {f.check}: {f.message}") for f in findings[:_FINDINGS]]
-    see = [_item(f"see {link.name} {link.url}") for link in case.links[:1]]
+    see = [f"- see {encode.link(link.name, link.url)}" for link in case.links[:1]]
     return "\n".join([*lines, *see, _item(f"{case.place.path}:{case.place.line} ({case.severity}{owner})")])
 
 
