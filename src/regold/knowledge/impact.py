@@ -108,7 +108,8 @@ def _add(found: dict[str, Chosen], others: Iterable[Chosen]) -> None:
 
 def _tied(cases: Sequence[Case], change: KbChange, names: Names, past: Past) -> dict[str, Chosen]:
     changed = frozenset(change.articles)
-    told = {article: _told(edits) for article, edits in _by_article(change.edits).items()}
+    edits = _by_article(change.edits)
+    told = {article: _told(edits.get(article, ())) for article in change.articles}
     found: dict[str, Chosen] = {}
     for case in cases:
         ties = [tie for tie in (*declared(case, names), *returned(case, names, past.sources)) if tie.article in changed]

@@ -129,7 +129,11 @@ def _said(value: Value | None) -> str:
 
 
 def by_words(query: str, ours: Sequence[Statement], theirs: Sequence[Statement], shelf: Shelf) -> Decided:
-    """Decide where no fact differs: by what is denied, else by the words that only one of the two has."""
+    """Decide where no fact differs: by what is denied, else by the words that only one of the two has.
+
+    Words alone make a golden stale only where they were just changed in the article: an answer out of another of its
+    passages has the article's words too.
+    """
     asked = frozenset(stems(query))
     golden = max(ours, key=lambda one: len(one.words & asked), default=None)
     if golden is None or not theirs:
@@ -150,8 +154,12 @@ def by_words(query: str, ours: Sequence[Statement], theirs: Sequence[Statement],
         reason = "the article says what the golden does"
         return Decided(point=point, culprit=Culprit.ANSWER_WRONG, reason=reason, place=for_golden)
     if for_answer:
-        reason = "the article says what the answer does"
-        return Decided(point=point, culprit=Culprit.GOLDEN_STALE, reason=reason, place=for_answer)
+        sure = denies(golden.text) is not denies(answer.text) or any(
+            for_answer is shelf.every[at] for at in shelf.fresh
+        )
+        reason = "the article says what the answer does" + ("" if sure else ", in words alone")
+        culprit = Culprit.GOLDEN_STALE if sure else Culprit.CANNOT_TELL
+        return Decided(point=point, culprit=culprit, reason=reason, place=for_answer)
     return Decided(point=point, culprit=Culprit.CANNOT_TELL, reason="the article speaks for neither", place=level[0])
 
 
