@@ -162,3 +162,10 @@ def test_xml_is_read_by_a_parser_of_xml(text: str) -> None:
     encoded = encode.xml(text)
     element = ET.fromstring(f'<failure message="{encoded}">{encoded}</failure>'.encode())
     assert (element.text or "") == encode.visible(text)
+
+
+@given(st.text(), st.from_regex(r"https?://[^\s/]+(?:/\S*)?", fullmatch=True))
+def test_no_address_ends_its_link(name: str, url: str) -> None:
+    inside = encode.link(name, url).rpartition("](")[2]
+    assert inside.endswith(")")
+    assert not set(inside[:-1]) & set("()<>[]\\\"'` \n")

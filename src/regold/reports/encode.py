@@ -5,10 +5,12 @@ from __future__ import annotations
 import html as _html
 import re
 from unicodedata import category
+from urllib.parse import quote
 
 _COMMAND_AT_START = re.compile(r"(?m)^(\s*)::")
 _ACTING = re.compile(r"([\\`*_\[\]<>#|~&$@^])|(?<=\bwww)(\.)|(:)(?=//)|(?<=\bmailto)(:)|(?<=\bxmpp)(:)")
 _BLOCK_START = re.compile(r"^([-+=:]|\d+[.)])")
+_IN_ADDRESSES = "/:?#@!$&*+,;=%-._~"
 _BACKTICKS = re.compile("`+")
 
 
@@ -60,6 +62,11 @@ def markdown(text: str) -> str:
     escaped = _ACTING.sub(r"\\\g<0>", visible(" ".join(text.split())))
     escaped = _BLOCK_START.sub(lambda start: f"{start[0][:-1]}\\{start[0][-1]}", escaped)
     return escaped.replace("\\@", "@<!-- -->")
+
+
+def link(name: str, url: str) -> str:
+    """Give a link of GitHub's Markdown; no sign in the address can end it."""
+    return f"[{markdown(name)}]({quote(url, safe=_IN_ADDRESSES, errors="replace")})"
 
 
 def fence(text: str, language: str = "") -> str:
