@@ -23,6 +23,7 @@ answer = "reply.text"
 
 SUITE = """
 suite: returns
+severity: high
 sources: [kb/returns.md]
 cases:
   - id: window

@@ -23,7 +23,7 @@ RIGHT = [
     ("No, there is no delivery on Sundays.", "We do not deliver on Sundays."),
     (
         "Yes, you can change the address until the order is packed.",
-        "You can change the address as long as the order is not packed.",
+        "You can change your address until we pack the order.",
     ),
     ("Cancelling your order is free.", "You can cancel your order at no cost."),
     ("The parcel must not be heavier than 5 kg.", "Parcels can't be heavier than 5,000 g."),

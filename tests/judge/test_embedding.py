@@ -72,7 +72,9 @@ def test_a_model_is_told_only_when_it_was_used() -> None:
 def test_without_an_embedding_what_words_leave_open_is_rejected() -> None:
     judge = Judge(JudgeSettings(embedding="none"))
 
-    assert not judge.evaluate(case("It costs nothing."), Answer(text="That is free of charge.")).accepted
+    assert not judge.evaluate(
+        case("It costs nothing to park."), Answer(text="Leave your car here without paying.")
+    ).accepted
     assert judge.models() == ()
 
 

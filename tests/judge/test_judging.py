@@ -44,7 +44,8 @@ def test_a_wrong_fact_is_not_outvoted_by_any_similarity() -> None:
 def test_a_missing_fact_rejects_with_its_own_message() -> None:
     verdict = judged("Returns are free within 30 days.", "Returns are free.")
 
-    assert verdict.findings[0].message == "the golden says 30 days, the answer does not"
+    assert not verdict.accepted
+    assert verdict.findings[0].message.endswith("the golden says 30 days, the answer does not")
 
 
 def test_a_fact_that_the_question_gave_need_not_be_repeated() -> None:
@@ -54,7 +55,7 @@ def test_a_fact_that_the_question_gave_need_not_be_repeated() -> None:
     silent = judge.evaluate(asked, Answer(text="Collecting items costs $25."))
     wrong = judge.evaluate(asked, Answer(text="Collecting items over 30 kg costs $25."))
 
-    assert all(found.check != "fact" for found in silent.findings)
+    assert not any(found.check == "fact" and not found.supports for found in silent.findings)
     assert wrong.findings[0].message == "the golden says 20 kg, the answer says 30 kg"
 
 

@@ -161,7 +161,7 @@ def test_a_long_text_of_any_shape_takes_no_time(make: Callable[[], str]) -> None
         facts(text)
         took.append(time.process_time() - started)
 
-    assert min(took) < 0.05
+    assert min(took) < 0.2
 
 
 @given(st.text(max_size=300) | st.text(alphabet="0123456789.,:/-$€% adhlmoputy@+()", max_size=300))

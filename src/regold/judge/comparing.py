@@ -14,10 +14,12 @@ from regold.judge.entailment import load
 from regold.judge.explaining import doubts_first, supports
 from regold.judge.facts import conflicts, missing
 from regold.judge.meaning import followed, similar
-from regold.judge.opposites import contrary
+from regold.judge.opposites import charged, contrary
 from regold.judge.polarity import opposed
-from regold.judge.reading import Reading, read, told
+from regold.judge.reading import Reading, read
+from regold.judge.rewording import reworded
 from regold.judge.signals import core_of, worded
+from regold.model import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,9 @@ NONE = "none"
 
 REFUTED = 0.02
 """The probability that is told where a hard conflict decides."""
+
+LACKING = 0.4
+"""The most that is told of an answer without a fact of the golden: not accepted at any strictness or severity."""
 
 SETTLED = 0.98
 """The probability that is told where the facts and all words of weight agree."""
@@ -74,10 +79,17 @@ class Comparer:
         """Compare by what needs no model, and leave undecided what neither conflicts nor agrees in every word."""
         ours = self._golden(golden)
         pairs = align(ours, answer)
-        against = (*conflicts(ours, answer, pairs), *opposed(ours, answer, pairs), *contrary(pairs))
+        against = (
+            *conflicts(ours, answer, pairs),
+            *opposed(ours, answer, pairs),
+            *contrary(ours, answer, pairs),
+            *charged(ours, answer),
+        )
         if against:
             return Comparison(golden=golden, probability=REFUTED, findings=against, sure=True, refuted=True)
-        if _same_words(ours, answer, self._golden(query)) or _same_opening(ours, answer):
+        if not ours.claims:
+            return _without_claims(ours, answer)
+        if _same_words(ours, answer, self._golden(query)):
             return Comparison(golden=golden, probability=SETTLED, findings=supports(ours), sure=True)
         return Comparison(golden=golden, probability=0.5, findings=missing(ours, answer, self._golden(query)))
 
@@ -93,11 +105,12 @@ class Comparer:
         signals = self.signals(ours, answer, asked)
         weighed = self._decision.weigh(signals)
         lacking = compared.findings
+        probability = min(weighed.probability, LACKING) if lacking else weighed.probability
         doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
         return Comparison(
             golden=compared.golden,
-            probability=weighed.probability,
-            findings=(*supports(ours), *doubts) if weighed.probability >= 0.5 else doubts,
+            probability=probability,
+            findings=(*supports(ours), *doubts) if probability >= 0.5 else doubts,
             signals=signals,
         )
 
@@ -117,19 +130,20 @@ class Comparer:
 
 
 def _same_words(golden: Reading, answer: Reading, query: Reading) -> bool:
-    """Whether each sentence of the golden stands in the answer but for small words, and no condition is added.
+    """Whether the answer says the golden in the same or akin words, and adds no condition.
 
     Its facts may be told in other words, and other sentences may stand beside it.
     """
-    theirs = [told(answer, span) for span in answer.sentences]
-    return (
-        bool(golden.claims)
-        and all(told(golden, span) in theirs for span in golden.sentences)
-        and not added(golden, answer, query)
-        and sum(claim.denied for claim in golden.claims) == sum(claim.denied for claim in answer.claims)
-    )
+    if not reworded(golden, core := core_of(golden, answer, query)).none:
+        return False
+    denials = (sum(claim.denied for claim in reading.claims) for reading in (golden, core))
+    return not added(golden, answer, query) and len(set(denials)) == 1
 
 
-def _same_opening(golden: Reading, answer: Reading) -> bool:
-    """Whether the golden is a bare yes or no, and the answer opens with the same."""
-    return not golden.claims and golden.opens is not None and answer.opens is golden.opens
+def _without_claims(golden: Reading, answer: Reading) -> Comparison:
+    """Compare with a golden that is a bare yes or no, or says nothing at all: only an answer that opens so is right."""
+    if golden.opens is not None and answer.opens is golden.opens:
+        return Comparison(golden=golden.text, probability=SETTLED, findings=supports(golden), sure=True)
+    message = f'the golden says "{golden.text.strip()[:60]}" and nothing else, the answer does not open so'
+    found = Finding(check="polarity", supports=False, message=message)
+    return Comparison(golden=golden.text, probability=REFUTED, findings=(found,), sure=True, refuted=True)

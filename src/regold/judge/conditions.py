@@ -1,4 +1,4 @@
-"""Finds what a text makes its promise depend on: conditions, limits, exceptions, fees; and those a golden never named."""
+"""Finds what a text makes its promise depend on: conditions, limits, exceptions, fees; and those that are new."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ _RESTRICTS = re.compile(
     r"|restricted to|reserved for|(?:available|open|issued|offered|granted) (?:only )?(?:to|for)|meant for|intended for"
     r"|does ?n[o']t apply|do ?n[o']t apply|not (?:valid|applicable|available|offered)|discretion|contingent|once per"
     r"|one per|per (?:customer|household)|no more than (?:once|one)|at most once"
-    r"|(?:must|has to|have to|needs? to|is to|are to) (?:be |have |do |show |pay |sign |own |live |come |provide |bring )"
+    r"|(?:must|has to|have to|needs? to|is to|are to) (?:be |have |do |show |pay |sign |own |live |come |provide "
+    r"|bring )"
     r"|if|once (?:you|your|we|our|the|a|it|support|they)|approv(?:al|ed|es)|agrees?|with a doctor|doctor's note"
     r"|we (?:do not|don't|cannot|can't|will not|won't)|(?:cannot|can't) be|those (?:who|arriving|with)"
     r"|for (?:[a-z-]+ ){0,2}(?:members?|customers?|users?|subscribers?|accounts?|holders?|guests?|passengers?|patients?"
     r"|clients?|reasons?|purposes?|companies|residents?|students?|adults?))\b"
 )
 _CHARGES = re.compile(
-    r"\b(?:fees?|charges?|surcharges?|supplements?|penalt(?:y|ies)|deposits?|add-on|extra for|a bit extra|pay (?:a |extra)"
+    r"\b(?:fees?|charges?|surcharges?|supplements?|penalt(?:y|ies)|deposits?|add-on|extra for|a bit extra"
+    r"|pay (?:a |extra)"
     r"|extra (?:cost|charge)|at your (?:own )?expense|(?:charged|deducted|billed))\b"
 )
 _NO_CHARGE = re.compile(
@@ -34,11 +36,13 @@ _NO_CHARGE = re.compile(
 _COURTESY = re.compile(
     r"\bif (?:you(?:'d| would)? (?:have|need|want|like|wish|prefer|run into|get stuck|are (?:not )?(?:sure|unsure))"
     r"|anything|there(?:'s| is) anything|that (?:helps|works|does)|in doubt|not sure|possible|needed)\b"
-    r"|\b(?:let (?:me|us) know if|feel free|happy to (?:help|explain)|anything else|any (?:other |more |further )?questions"
+    r"|\b(?:let (?:me|us) know if|feel free|happy to (?:help|explain)|anything else"
+    r"|any (?:other |more |further )?questions"
     r"|hope (?:this|that)|have a (?:great|nice|good)|thank(?:s| you)|sorry to|can't wait|look forward|don't worry)\b"
 )
 _CUT = re.compile(
-    r"[,;:()\u2014]\s|\s-\s|\b(?=(?:if|unless|except|only|provided|as long as|so long as|but|once|after|when|while|until"
+    r"[,;:()\u2014]\s|\s-\s|\b(?=(?:if|unless|except|only|provided|as long as|so long as|but|once|after|when|while"
+    r"|until"
     r"|before|without|apart from|for (?!the |your |our |you |it |them |this |that )|with (?!the |your )|which|who)\b)"
 )
 _LIKE = 0.5

@@ -1,4 +1,4 @@
-"""Models that tell whether one text follows from another, behind the seam `Entailment`; nothing is loaded before it is made."""
+"""Models that tell whether one text follows from another, behind the seam `Entailment`; loaded when first made."""
 
 from __future__ import annotations
 

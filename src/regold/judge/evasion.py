@@ -7,15 +7,16 @@ import re
 from regold.text.typography import plain
 
 _EVADES = re.compile(
-    r"\b(?:i(?:'m| am) (?:not (?:sure|certain|able)|unable|sorry,? (?:but )?i|afraid i)|i (?:do not|don't|cannot|can't) "
-    r"(?:know|have|find|say|tell|access|confirm|help|answer|provide)|(?:do not|don't) have (?:any |that |the |enough |"
-    r"specific )*(?:information|details|access|data)|(?:please |kindly |you can |you could |you should |i(?:'d)? (?:would )?"
-    r"(?:suggest|recommend)(?: that you)? )+(?:check|visit|refer|consult|contact|reach out|see|review|look|get in touch|call|"
-    r"speak|ask|get)|for (?:more|further|the latest|full|detailed|accurate|specific|up-to-date) (?:information|details|help)"
+    r"\b(?:i(?:'m| am) (?:not (?:sure|certain|able)|unable|sorry,? (?:but )?i|afraid i)"
+    r"|i (?:do not|don't|cannot|can't) (?:know|have|find|say|tell|access|confirm|help|answer|provide)"
+    r"|(?:do not|don't) have (?:any |that |the |enough |specific )*(?:information|details|access|data)"
+    r"|(?:please |kindly |you can |you could |you should |i(?:'d)? (?:would )?(?:suggest|recommend)(?: that you)? )+"
+    r"(?:check|visit|refer|consult|contact|reach out|see|review|look|get in touch|call|speak|ask|get)"
+    r"|for (?:more|further|the latest|full|detailed|accurate|specific|up-to-date) (?:information|details|help)"
     r"|(?:it|this|that) (?:really )?(?:depends|varies|can vary|may vary)|(?:may|can|might|will) (?:vary|differ|depend)"
     r"|varies (?:by|depending|from)|(?:our|a) (?:support |customer |service )*(?:team|agent|representative|specialist|"
     r"colleague)s? (?:can|will|would|may|is|are) (?:be )?(?:happy|glad|able|help|assist)|terms (?:and|&) conditions"
-    r"|someone (?:will|can|from)|great question|thanks? (?:you )?for (?:reaching|asking|contacting|your (?:question|patience)))"
+    r"|someone (?:will|can|from))"
 )
 
 

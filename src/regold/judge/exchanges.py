@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from regold.judge.reading import Reading, is_small, stem
+from regold.judge.reading import Reading, is_small
+from regold.judge.stems import stem
 from regold.model import Finding, Span
 from regold.text.difference import words
 from regold.text.normalise import normalise

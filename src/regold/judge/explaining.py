@@ -6,27 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from regold.judge import conditions, exchanges
 from regold.judge.reading import Reading
+from regold.judge.rewording import Rewording, reworded
+from regold.judge.signals import core_of
+from regold.judge.tokens import Token
 from regold.model import Finding, Span
 from regold.text.difference import differing
 
-_CHECKS = {
-    "facts_missing": "fact", "facts_foreign": "fact", "numbers_missing": "fact", "numbers_foreign": "fact",
-    "names_changed": "name", "conditions_added": "condition", "conditions_excess": "condition",
-    "charges_added": "condition", "facts_extra": "fact", "facts_misplaced": "fact", "turned": "polarity", "turned_parts": "polarity", "in_order": "order",
-    "least_part": "missing", "weakest_part": "missing", "conditions_left_out": "missing", "evades": "evasion", "denials": "polarity",
-    "weakest": "missing", "recall": "missing", "recall_beyond_query": "missing", "near": "missing",
-    "nearest_least": "missing", "held": "missing", "left_out": "missing", "similar": "similarity",
-    "asked": "similarity", "stray": "added", "foreign_words": "added", "precision": "added", "put_in": "added",
-    "exchanged": "words", "alike": "words", "aligned": "words", "follows": "entailment", "borne_out": "entailment",
-    "least_follows": "entailment", "least_borne_out": "entailment",
-}  # fmt: skip
+_SIGNALS = {
+    "fact": "facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign",
+    "name": "names_changed",
+    "condition": "conditions_added conditions_excess charges_added",
+    "polarity": "turned turned_parts denials",
+    "scope": "cares",
+    "order": "in_order torn swapped",
+    "missing": "lacking lacking_share least_part weakest_part conditions_left_out weakest recall recall_beyond_query"
+    " near nearest_least held",
+    "added": "put_in beside repeated stray foreign_words precision",
+    "words": "replaced left same alike aligned",
+    "evasion": "evades",
+    "similarity": "similar asked",
+    "entailment": "follows borne_out least_follows least_borne_out",
+}
+_CHECKS = {signal: check for check, signals in _SIGNALS.items() for signal in signals.split()}
 """The check that each signal speaks for; a signal that is not named here is told by none."""
 
 _WORTH = -0.3
 """Log-odds from which the weight of a check is worth telling."""
 
-_MOST = 0.9
-"""The share of the golden's words from which none is told to be missing."""
+_MOST_TOLD = 5
 
 
 def supports(golden: Reading) -> tuple[Finding, ...]:
@@ -55,12 +62,13 @@ def doubts_first(
         if check is not None:
             against[check] = against.get(check, 0.0) + weight
     told = {one.check for one in found}
-    found += [
+    general = [
         Finding(check=check, supports=False, message=message, golden_spans=ours, answer_spans=theirs)
-        for check, message, ours, theirs in _general(golden, answer, signals)
-        if check not in told and against.get(check, 0.0) <= _WORTH
+        for check, message, ours, theirs in _general(golden, answer, query, signals)
+        if check not in told
     ]
-    return tuple(sorted(found, key=lambda one: against.get(one.check, 0.0))) or (_other(golden, answer),)
+    heavy = [one for one in general if against.get(one.check, 0.0) <= _WORTH]
+    return tuple(sorted([*found, *heavy], key=lambda one: against.get(one.check, 0.0))) or tuple(general[:1])
 
 
 def _named(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, ...]:
@@ -72,29 +80,50 @@ def _named(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, .
 
 
 def _general(
-    golden: Reading, answer: Reading, signals: Mapping[str, float]
+    golden: Reading, answer: Reading, query: Reading, signals: Mapping[str, float]
 ) -> Iterator[tuple[str, str, tuple[Span, ...], tuple[Span, ...]]]:
     """Give what the signals alone can say, each with the words that it is about, where it is true at all."""
+    left = reworded(golden, core_of(golden, answer, query))
     lacking, added = differing(golden.text, answer.text)
+    yield from _left(golden, answer, left)
     if signals["evades"]:
         yield "evasion", "the answer sends the customer elsewhere instead of answering", (), ()
     if signals["numbers_missing"] or signals["numbers_foreign"]:
         yield "fact", "the numbers are not those of the golden", lacking, added
-    if signals["recall"] < _MOST:
-        yield "missing", f"only {signals['recall']:.0%} of the golden's words of weight are there", lacking, ()
     if signals["turned"] or signals["denials"]:
         yield "polarity", "one of the two denies more than the other", lacking, added
-    if signals["in_order"] < 1:
-        yield "order", "the answer says the same things of other things: their order differs", lacking, added
-    if signals["foreign_words"]:
-        yield "added", "the answer says what the golden does not", (), added
+    if signals["in_order"] < 1 or left.torn:
+        yield "order", "the answer says the same words of other things: what belongs together differs", lacking, added
     if "follows" in signals:
         yield "entailment", "the model of inference does not find that one follows from the other", lacking, added
+    yield "words", "no single word decides: taken together the signals speak against it", lacking, added
     if "similar" in signals:
         yield "similarity", f"the meaning is {signals['similar']:.2f} alike", lacking, added
 
 
-def _other(golden: Reading, answer: Reading) -> Finding:
-    lacking, added = differing(golden.text, answer.text)
-    message = "other words stand in the place of the golden's"
-    return Finding(check="words", supports=False, message=message, golden_spans=lacking, answer_spans=added)
+def _left(
+    golden: Reading, answer: Reading, left: Rewording
+) -> Iterator[tuple[str, str, tuple[Span, ...], tuple[Span, ...]]]:
+    """Give the words that only one of the two says."""
+    ours, theirs = _spans(left.lacking, care=False), _spans(left.put_in, care=False)
+    if ours and theirs:
+        message = f"the golden says {_said(golden.text, ours)}, the answer {_said(answer.text, theirs)}"
+        yield "words", message, ours, theirs
+    if ours:
+        yield "missing", f"the answer does not say {_said(golden.text, ours)}", ours, ()
+    if theirs:
+        yield "added", f"the answer says {_said(answer.text, theirs)}, the golden does not", (), theirs
+    ours, theirs = _spans(left.lacking, care=True), _spans(left.put_in, care=True)
+    if ours or theirs:
+        who = "the golden" if ours else "the answer"
+        said = _said(golden.text, ours) if ours else _said(answer.text, theirs)
+        yield "scope", f"only {who} says {said}", ours, theirs
+
+
+def _spans(tokens: Sequence[Token], *, care: bool) -> tuple[Span, ...]:
+    return tuple(token.span for token in tokens if token.care is care)
+
+
+def _said(text: str, spans: Sequence[Span]) -> str:
+    words = [f'"{" ".join(text[span.start : span.end].split())}"' for span in spans[:_MOST_TOLD]]
+    return ", ".join(words) + (" and more" if len(spans) > _MOST_TOLD else "")

@@ -1,4 +1,4 @@
-"""Holds the typed facts of a golden against an answer: a wrong or missing one rejects, whatever else agrees."""
+"""Holds the typed facts of a golden against an answer: a wrong one rejects, whatever else agrees."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from regold.judge.aligning import Pair, shared
+from regold.judge.numbers import told_bare
 from regold.judge.reading import Claim, Reading, content
 from regold.model import Finding
 from regold.text.facts import Fact, Kind, comparable, misplaced, same
@@ -22,7 +23,7 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[
     another value.
     """
     told = [(pair, fact) for pair in pairs for fact in pair.golden.facts if not fact.weak]
-    stated = [(pair, fact) for pair, fact in told if fact.kind is not Kind.PATH or not states(answer, fact)]
+    stated = [(pair, fact) for pair, fact in told if fact.kind is not Kind.PATH or not states(answer, fact, golden)]
     others = [(fact, _contradiction(fact, golden, answer, pair)) for pair, fact in stated]
     wrong = [_wrong(golden, fact, answer, other) for fact, other in others if other is not None]
     wrong += [found for pair, fact in stated for found in _misplaced(golden, fact, answer, pair)]
@@ -32,14 +33,21 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[
 def missing(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, ...]:
     """Give a finding for each fact of the golden that neither the answer states nor the query gave."""
     needed = [fact for fact in golden.facts if not fact.weak]
-    return tuple(_missing(golden, fact) for fact in needed if not states(answer, fact) and not states(query, fact))
+    return tuple(
+        _missing(golden, fact)
+        for fact in needed
+        if not states(answer, fact, golden) and not states(query, fact, golden)
+    )
 
 
-def states(reading: Reading, fact: Fact) -> bool:
-    """Tell whether a text states a fact, wherever; of a path through menus it is enough to name all steps."""
+def states(reading: Reading, fact: Fact, golden: Reading) -> bool:
+    """Tell whether a text states a fact of the golden, wherever.
+
+    Of a path through menus it is enough to name all steps, of an amount to name its number without a unit.
+    """
     if fact.kind is Kind.PATH:
         return all(step in reading.plain for reading_of in fact.readings for step in str(reading_of).split(" > "))
-    return _stated(fact, reading.facts)
+    return _stated(fact, reading.facts) or told_bare(fact, golden, reading)
 
 
 def _swapped(golden: Reading, answer: Reading, pair: Pair) -> Iterator[Finding]:

@@ -102,13 +102,13 @@ class Judge:
         told = tuple(found for found in hard if found.supports)
         if not turn.golden:
             return _Judged(accepted=not refused, score=float(not refused), findings=(*refused, *told))
-        best = self._nearest(turn, answer)
+        best = self._nearest(turn, answer, needed)
         decided = self._decided(best, turn, answer, needed)
         return _Judged(
             accepted=decided.accepted and not refused,
             unsure=decided.unsure and not refused,
             score=0.0 if refused else best.probability,
-            findings=(*refused, *decided.findings, *told),
+            findings=(*refused, *decided.findings, *told, *_language(best, answer)),
             golden=best.golden,
             signals=best.signals,
         )
@@ -123,14 +123,20 @@ class Judge:
             return decided
         return Decided(accepted=opinion.supports, unsure=False, findings=(opinion, *best.findings))
 
-    def _nearest(self, turn: Turn, answer: Answer) -> Comparison:
+    def _nearest(self, turn: Turn, answer: Answer, needed: Thresholds) -> Comparison:
+        """Give the comparison with the golden that speaks most for the answer.
+
+        Where none does, one that the answer contradicts is nearer than one that is about something else.
+        """
         if answer.text in turn.golden:
             return exactly(answer.text)
         plain = normalise(answer.text)
         for golden in turn.golden:
             if normalise(golden) == plain:
                 return exactly(golden)
-        return max(self._compared(turn, answer.text), key=lambda one: one.probability)
+        compared = self._compared(turn, answer.text)
+        best = max(compared, key=lambda one: one.probability)
+        return best if best.probability >= needed.reject else next((one for one in compared if one.refuted), best)
 
     def _compared(self, turn: Turn, answer: str) -> list[Comparison]:
         """Compare with every golden, by rules that a run in which every answer equals its golden never loads."""
@@ -157,6 +163,12 @@ class Judge:
                     f"checks: {name} failed with {type(error).__name__}: {error}; mend it, or take it out of `checks`"
                 ) from error
         return tuple(findings)
+
+
+def _language(best: Comparison, answer: Answer) -> tuple[Finding, ...]:
+    from regold.judge.language import not_english
+
+    return () if "exact" in best.signals else not_english(best.golden, answer.text)
 
 
 def _of(turn: int, found: Finding) -> Finding:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from regold.judge.parts import parts
 from regold.judge.reading import Reading, content
-from regold.judge.signals import parts
 from regold.text.facts import same, within
 
 if TYPE_CHECKING:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
 from regold.judge.aligning import Pair
-from regold.judge.reading import stem
+from regold.judge.lexicon import lexicon
+from regold.judge.reading import Reading
+from regold.judge.stems import stem
 from regold.model import Finding, Span
 from regold.text.normalise import normalise
 from regold.text.polarity import denies
@@ -14,40 +17,64 @@ from regold.text.polarity import denies
 _ABOUT = 0.5
 """The share of words from which two claims are about the same thing."""
 
-_PAIRS = ["increase/decrease/reduce", "increase/drop", "raise/lower/cut", "rise/fall", "higher/lower", "high/low", "more/less/fewer", "most/least", "maximum/minimum", "largest/smallest", "bigger/smaller", "larger/smaller", "longer/shorter", "faster/slower", "earlier/later", "before/after", "early/late", "first/last", "above/below", "over/under", "up/down", "upward/downward", "include/exclude", "including/excluding", "with/without", "inside/outside", "indoor/outdoor", "accept/reject/decline/refuse", "approve/deny/reject", "allow/forbid/prohibit", "permitted/prohibited/forbidden", "allowed/prohibited/banned", "enable/disable", "activate/deactivate", "open/closed/shut", "start/end/stop", "begin/end/finish", "free/paid", "refundable/nonrefundable/non-refundable", "required/optional", "mandatory/optional/voluntary", "compulsory/optional", "automatically/manually", "automatic/manual", "permanent/temporary", "permanently/temporarily", "always/never", "all/none", "everyone/nobody", "everything/nothing", "online/offline", "online/instore", "domestic/international", "local/international", "inbound/outbound", "incoming/outgoing", "arrive/depart", "arrival/departure", "send/receive", "sender/recipient", "buy/sell", "buyer/seller", "borrow/lend", "deposit/withdraw", "withdrawal/deposit", "credit/debit", "prepaid/postpaid", "add/remove", "install/uninstall", "lock/unlock", "connect/disconnect", "connected/disconnected", "upgrade/downgrade", "import/export", "upload/download", "public/private", "visible/hidden", "new/old/used", "new/existing", "same/different", "full/partial", "fully/partially", "whole/part", "gain/lose", "profit/loss", "gain/loss", "win/lose", "success/failure", "succeed/fail", "positive/negative", "positively/negatively", "better/worse", "best/worst", "strong/weak", "stronger/weaker", "strength/weakness", "safe/unsafe/dangerous", "possible/impossible", "able/unable", "likely/unlikely", "available/unavailable", "eligible/ineligible", "valid/invalid", "legal/illegal", "covered/excluded", "covered/uncovered", "transferable/nontransferable/non-transferable", "reversible/irreversible", "cancellable/noncancellable", "support/oppose", "agree/disagree", "accelerate/slow", "expand/shrink/contract", "improve/worsen", "improve/deteriorate", "morning/evening", "day/night", "weekday/weekend", "monthly/annually/yearly", "monthly/weekly", "daily/weekly/monthly", "personal/business", "individual/group", "adult/child", "left/right", "front/back", "top/bottom", "north/south", "east/west", "male/female", "man/woman", "husband/wife", "mother/father", "son/daughter", "married/single", "young/old", "alive/dead", "hot/cold", "warm/cool", "wet/dry", "hard/soft", "rich/poor", "easy/difficult", "simple/complex", "primary/secondary", "major/minor", "internal/external", "senior/junior", "employer/employee", "landlord/tenant", "guest/host", "doctor/patient", "encrypted/unencrypted", "signed/unsigned", "opened/unopened", "worn/unworn", "used/unused", "limited/unlimited", "expected/unexpected", "confirm/deny", "remember/forget", "retain/delete", "keep/delete", "save/delete", "continue/discontinue", "pause/resume", "renew/cancel", "subscribe/unsubscribe", "follow/unfollow", "block/unblock", "hire/fire", "employ/dismiss", "ahead/behind", "exceed/miss", "outperform/underperform", "overweight/underweight", "surplus/deficit", "guilty/innocent", "convict/acquit", "grant/deny", "affirm/reverse", "uphold/overturn", "plaintiff/defendant", "appellant/appellee", "majority/minority", "love/hate", "friend/enemy"]
 
-
+@cache
 def _opposites() -> dict[str, frozenset[str]]:
     """Give for each word, by its stem, the stems of its opposites: the first of a row against each of the others.
 
     Words that deny by themselves ("unable") are left to `polarity`, which knows a double negative.
     """
     known: dict[str, set[str]] = {}
-    for row in _PAIRS:
-        first, *others = (stem(word) for word in row.split("/") if not denies(word))
+    for row in lexicon().opposites:
+        first, *others = (stem(word) for word in row if not denies(word))
         for other in others:
             known.setdefault(first, set()).add(other)
             known.setdefault(other, set()).add(first)
     return {word: frozenset(others) for word, others in known.items()}
 
 
-_OPPOSITES = _opposites()
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
-def contrary(pairs: Sequence[Pair]) -> Iterator[Finding]:
-    """Give a finding for each claim in which a word of the golden is gone and its opposite stands in the answer."""
+_NO_FEE = re.compile(r"\bno (?:[\w-]+ ){0,2}(fee|charge|cost|surcharge|deposit|penalty)s?\b")
+_FREE = re.compile(r"\b(?:no|not|never|without|free|zero|nothing|waived?|neither)\b|n't\b")
+
+
+def charged(golden: Reading, answer: Reading) -> Iterator[Finding]:
+    """Give a finding where the golden says that there is no fee, and the answer names it and denies nothing."""
+    found = _NO_FEE.search(golden.plain)
+    if found is None or _FREE.search(answer.plain):
+        return
+    there = re.search(rf"\b{found[1]}s?\b", answer.text, re.IGNORECASE)
+    here = re.search(rf"\b{found[1]}s?\b", golden.text, re.IGNORECASE)
+    if there and here:
+        yield Finding(
+            check="opposite",
+            supports=False,
+            message=f'the golden says "{found[0]}", the answer names a {found[1]}',
+            golden_spans=(Span(start=here.start(), end=here.end()),),
+            answer_spans=(Span(start=there.start(), end=there.end()),),
+        )
+
+
+def contrary(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Give a finding for each claim in which a word of the golden is gone and its opposite stands in the answer.
+
+    Neither may stand anywhere else in the other text: a golden that names what is free and what is paid is not turned
+    round by an answer that names both in another order.
+    """
+    known, said = _stems(golden.text), _stems(answer.text)
     for pair in pairs:
-        if pair.alike >= _ABOUT:
-            yield from _exchanged(pair)
+        if pair.alike >= _ABOUT and pair.golden.denied is pair.answer.denied:
+            yield from _exchanged(pair, known, said)
 
 
-def _exchanged(pair: Pair) -> Iterator[Finding]:
+def _exchanged(pair: Pair, known: Container[str], said: Container[str]) -> Iterator[Finding]:
     ours, theirs = _stems(pair.golden.text), _stems(pair.answer.text)
     for word, (start, end) in ours.items():
-        if word in theirs or pair.golden.denied is not pair.answer.denied:
+        if word in said:
             continue
-        other = next((one for one in _OPPOSITES.get(word, ()) if one in theirs and one not in ours), None)
+        other = next((one for one in _opposites().get(word, ()) if one in theirs and one not in known), None)
         if other is not None:
             at, to = theirs[other]
             said, instead = pair.golden.text[start:end], pair.answer.text[at:to]

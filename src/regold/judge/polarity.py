@@ -28,16 +28,16 @@ def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Fi
     if golden.opens is not None and answer.opens is not None and golden.opens is not answer.opens:
         said = "yes" if golden.opens else "no"
         return (_finding(f"the golden says {said}, the answer says {'yes' if answer.opens else 'no'}", None),)
-    against = [pair for pair in pairs if pair.alike >= _SAME and _as_long(pair) and _differ(pair)]
+    against = [pair for pair in pairs if pair.alike >= _SAME and _as_long(pair) and _differ(pair, golden, answer)]
     return tuple(
         _finding(f"the golden {_way(pair.golden.refused)} this, the answer {_way(pair.answer.refused)} it", pair)
         for pair in against
     )
 
 
-def turned(pair: Pair) -> bool:
+def turned(pair: Pair, golden: Reading, answer: Reading) -> bool:
     """Tell whether one of two claims about the same thing denies and the other does not; a sign, no proof."""
-    return pair.alike >= _ABOUT and _differ(pair)
+    return pair.alike >= _ABOUT and _differ(pair, golden, answer)
 
 
 def _as_long(pair: Pair) -> bool:
@@ -46,12 +46,12 @@ def _as_long(pair: Pair) -> bool:
     return min(ours, theirs) >= _LENGTH * max(ours, theirs)
 
 
-def _differ(pair: Pair) -> bool:
-    """Whether one of the two denies; not when the other denies the same words, only in an aside."""
+def _differ(pair: Pair, golden: Reading, answer: Reading) -> bool:
+    """Whether one of the two denies; not when the other text denies the same words anywhere."""
     if pair.golden.denied is pair.answer.denied or pair.golden.refused is pair.answer.refused:
         return False
-    same = content(" ".join(denied(pair.golden.text))) & content(" ".join(denied(pair.answer.text)))
-    return not same
+    ours, theirs = (pair.golden.text, answer.text) if pair.golden.denied else (golden.text, pair.answer.text)
+    return not content(" ".join(denied(ours))) & content(" ".join(denied(theirs)))
 
 
 def _way(refused: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from regold.judge.stems import stem
 from regold.model import Span
 from regold.text.facts import Fact, facts, within
 from regold.text.normalise import normalise
@@ -18,7 +19,7 @@ LONGEST = 20_000
 _MOST_CLAIMS = 200
 _WORD = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
 _SMALL = re.compile(
-    r"a|an|the|this|that|these|those|it|its|is|are|was|were|be|been|am|do|does|did|have|has|had|will|would"
+    r"cannot|least|a|an|the|this|that|these|those|it|its|is|are|was|were|be|been|am|do|does|did|have|has|had|will|would"
     r"|can|could|may|might|shall|should|must|to|of|in|on|at|by|for|from|with|as|and|or|but|if|then|than|so"
     r"|not|no|yes|you|your|yours|we|our|us|i|me|my|they|their|them|he|she|his|her|there|here|when|what"
     r"|which|who|how|also|just|please|very|any|all|some|more|most|into|out|up|off|over|under|about|after"
@@ -113,8 +114,9 @@ def beside(text: str, span: Span, stated: tuple[Fact, ...]) -> frozenset[str]:
 
 
 def content(text: str) -> frozenset[str]:
-    """Give the stems of the words that carry meaning; a rough stem, the same for the forms of most verbs and nouns."""
-    return frozenset(stem(word) for word in _WORD.findall(normalise(text)) if not is_small(word))
+    """Give the stems of the words that carry meaning, the same for the forms of most verbs and nouns; no numbers."""
+    words = _WORD.findall(normalise(text))
+    return frozenset(stem(word) for word in words if not is_small(word) and not word[0].isdigit())
 
 
 def told(reading: Reading, span: Span) -> tuple[str, ...]:
@@ -136,13 +138,3 @@ def _in_order(text: str) -> list[str]:
 def is_small(word: str) -> bool:
     """Tell whether a word in small letters is one of those that carry no meaning of their own."""
     return _SMALL.fullmatch(word) is not None
-
-
-def stem(word: str) -> str:
-    """Cut the endings of English plurals and verb forms from a word of some length."""
-    for ending in ("'s", "ing", "able", "ied", "ies", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            cut = word[: -len(ending)]
-            cut = cut + "y" if ending in {"ied", "ies"} else cut
-            return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] and ending in {"ing", "ed"} else cut.rstrip("e")
-    return word

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -14,27 +11,30 @@ from regold.judge import conditions, exchanges
 from regold.judge.aligning import align
 from regold.judge.evasion import evades
 from regold.judge.facts import states
+from regold.judge.numbers import bare
+from regold.judge.parts import parts
 from regold.judge.polarity import turned
 from regold.judge.reading import Reading, beside, content, read, told
+from regold.judge.rewording import reworded
+from regold.judge.tokens import tokens
 from regold.model import Span
-from regold.text.facts import Fact, Kind, comparable, misplaced, same, within
-from regold.text.facts.numbers import DIGITS, WORDS, values
+from regold.text.facts import Fact, comparable, misplaced, same, within
 from regold.text.polarity import denies_anywhere
 
 VALUE, SENTENCE, COPY = 0.0, 1.0, 2.0
-"""The forms of a comparison: a golden that is a value, a sentence, and a sentence of which the answer is a near copy."""
+"""The forms of a comparison: a golden that is a value, a sentence, or a sentence that the answer nearly copies."""
 
 SHORT = 5
-"""Words up to which a golden is a name or a value rather than a sentence."""
+"""Words up to which a golden without a full stop is a name or a value rather than a sentence."""
 
 COPIED = 0.75
 """How alike the letters of two texts are from which each word that differs was chosen to differ."""
 
-_PART = re.compile(r",\s|\s(?:and|or|plus|but|then|as well as)\s")
-_LEAST_WORDS = 2
 _ABOUT = 0.6
 _FEWEST_SHARED = 3
+_TORN = 0.1
 
+_MOST_WORDS = 12.0
 _MANY = 4.0
 """Counts are cut here: a fifth of its kind tells nothing new."""
 
@@ -47,19 +47,17 @@ def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]
     """
     core = core_of(golden, answer, query)
     alike = fuzz.ratio(golden.plain, core.plain) / 100
-    short = len(golden.plain.split()) <= SHORT
+    short = len(golden.plain.split()) <= SHORT and not golden.plain.endswith((".", "!"))
     return {
         "form": VALUE if short else COPY if alike >= COPIED else SENTENCE,
-        "size": min(60.0, float(len(golden.plain.split()))),
         "alike": alike,
         "held": fuzz.partial_ratio(golden.plain, answer.plain) / 100 if len(golden.plain) <= len(answer.plain) else 0.0,
         **_vocabulary(golden, core, query),
-        **_exchanged(golden, core),
-        **_facts(golden, answer, query),
-        **_numbers(golden, answer, query),
+        **_reworded(golden, core, query),
+        **_facts(golden, core, query),
+        **_numbers(golden, core, query),
         **_conditions(golden, answer, query),
         **_claims(golden, core),
-        "aside": min(_MANY, float(len(answer.sentences) - len(core.sentences))),
         "evades": float(evades(answer.text) and not evades(golden.text)),
     }
 
@@ -97,37 +95,35 @@ def _vocabulary(golden: Reading, answer: Reading, query: Reading) -> dict[str, f
     }
 
 
-def parts(reading: Reading) -> tuple[Span, ...]:
-    """Give the pieces of a text that can be left out one by one: its claims, cut at commas and between and, or, plus."""
-    return tuple(
-        Span(start=claim.span.start + start, end=claim.span.start + end)
-        for claim in reading.claims
-        for start, end in _cut(claim.text)
-    )
-
-
-def _cut(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for cut in [*(found.start() for found in _PART.finditer(text)), len(text)]:
-        if len(content(text[start:cut])) >= _LEAST_WORDS or (cut == len(text) and start == 0):
-            yield start, cut
-            start = cut
-
-
 def _part(part: Span, golden: Reading, answer: Reading) -> float:
     """Give the share of the words and facts of a part of the golden that the answer has, wherever it has them."""
     stated = [fact for fact in within(golden.facts, part) if not fact.weak]
     words = beside(golden.text, part, within(golden.facts, part))
-    found = sum(states(answer, fact) for fact in stated)
+    found = sum(states(answer, fact, golden) for fact in stated)
     return _share(found + len(words & content(answer.text)), len(stated) + len(words))
 
 
-def _exchanged(golden: Reading, answer: Reading) -> dict[str, float]:
+def _reworded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    """Give what is left of both texts when all that says the same is taken away; what the query said counts in none."""
+    left = reworded(golden, answer)
+    asked = {token.key for token in tokens(query)}
+    lacking = [token for token in left.lacking if not token.care and token.key not in asked]
+    put_in = [token for token in left.put_in if not token.care and token.key not in asked]
+    cares = [token for token in (*left.lacking, *left.put_in) if token.care]
     changed = exchanges.exchanges(exchanges.weighty(golden), exchanges.weighty(answer))
+    rest = len(lacking) + len(put_in) + len(cares)
     return {
-        "exchanged": min(_MANY, sum(bool(one.golden and one.answer) for one in changed)),
-        "left_out": min(_MANY, sum(len(one.golden) for one in changed if not one.answer)),
-        "put_in": min(_MANY, max((len(one.answer) - len(one.golden) for one in changed), default=0)),
+        "same": float(rest + left.repeated == 0 and left.torn < _TORN),
+        "swapped": left.torn if rest <= 1 else 0.0,
+        "lacking": min(_MOST_WORDS, float(len(lacking))),
+        "lacking_share": len(lacking) / max(1, len(tokens(golden))),
+        "put_in": min(_MOST_WORDS, float(len(put_in))),
+        "beside": min(_MOST_WORDS, float(left.beside)),
+        "repeated": min(_MANY, float(left.repeated)),
+        "replaced": min(_MANY, float(min(len(lacking), len(put_in)))),
+        "cares": min(_MANY, float(len(cares))),
+        "left": min(_MANY, float(rest)),
+        "torn": left.torn,
         "names_changed": min(_MANY, len(exchanges.renamed(golden, answer, changed))),
     }
 
@@ -136,10 +132,9 @@ def _facts(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]
     """Give how the typed facts stand: those of the golden that are missing, those that only the answer has."""
     needed = [fact for fact in golden.facts if not fact.weak]
     known = (*golden.facts, *query.facts)
-    lacking = sum(not states(answer, fact) and not states(query, fact) for fact in needed)
+    lacking = sum(not states(answer, fact, golden) and not states(query, fact, golden) for fact in needed)
     others = [fact for fact in answer.facts if not fact.weak and not any(same(other, fact) for other in known)]
     return {
-        "facts": min(_MANY, len(needed)),
         "facts_missing": _share(lacking, len(needed)) if needed else 0.0,
         "facts_foreign": min(_MANY, sum(any(comparable(fact, other) for other in golden.facts) for fact in others)),
         "facts_extra": min(_MANY, len(others)),
@@ -167,7 +162,7 @@ def _claims(golden: Reading, answer: Reading) -> dict[str, float]:
     pairs = align(golden, answer)
     return {
         "aligned": min((pair.alike for pair in pairs), default=0.0),
-        "turned": min(_MANY, sum(turned(pair) for pair in pairs)),
+        "turned": min(_MANY, sum(turned(pair, golden, answer) for pair in pairs)),
         "turned_parts": min(_MANY, _turned_parts(golden, answer)),
         "in_order": min((_in_order(golden, span, answer) for span in golden.sentences), default=1.0),
         "denials": float(abs(min(2, _denials(golden)) - min(2, _denials(answer)))),
@@ -180,27 +175,13 @@ def _nearness(known: frozenset[str], said: frozenset[str]) -> dict[str, float]:
     return {"near": sum(near) / len(near) if near else 1.0, "nearest_least": min(near, default=1.0)}
 
 
-_NUMBERS = re.compile(rf"(?<![\w.]){DIGITS}|\b{WORDS}\b")
-
-
 def _numbers(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
     """Give the share of the golden's bare numbers that the answer lacks, and how many others it has."""
-    ours, theirs, asked = _values(golden), _values(answer), _values(query)
+    ours, theirs, asked = bare(golden), bare(answer), bare(query)
     return {
         "numbers_missing": _share(len(ours - theirs - asked), len(ours)) if ours else 0.0,
         "numbers_foreign": min(_MANY, float(len(theirs - ours - asked))) if ours else 0.0,
     }
-
-
-def _values(reading: Reading) -> frozenset[Decimal]:
-    """Give the numbers of a text that are part of no typed fact."""
-    rest, end = "", 0
-    for fact in reading.facts:
-        if fact.kind not in {Kind.COUNT, Kind.ORDINAL}:
-            rest += reading.text[end : fact.span.start] + " "
-            end = max(end, fact.span.end)
-    rest = (rest + reading.text[end:]).lower()
-    return frozenset(number for found in _NUMBERS.finditer(rest) for number in values(found[0].rstrip(".,")))
 
 
 def _share(part: int, whole: int) -> float:

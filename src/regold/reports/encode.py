@@ -66,7 +66,8 @@ def markdown(text: str) -> str:
 
 def link(name: str, url: str) -> str:
     """Give a link of GitHub's Markdown; no sign in the address can end it."""
-    return f"[{markdown(name)}]({quote(url, safe=_IN_ADDRESSES, errors="replace")})"
+    address = quote(url, safe=_IN_ADDRESSES, errors="replace")
+    return f"[{markdown(name)}]({address})"
 
 
 def fence(text: str, language: str = "") -> str:

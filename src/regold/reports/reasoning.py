@@ -67,5 +67,7 @@ def _finding(finding: Finding) -> str:
 
 
 def _signals(verdict: Verdict) -> list[str]:
-    told = ", ".join(f"{name} {value:.2f}".removesuffix(".00") for name, value in sorted(verdict.signals.items()))
+    told = ", ".join(
+        f"{name} {value:.2f}".removesuffix(".00") for name, value in sorted(verdict.signals.items()) if value
+    )
     return lay_out(told or "none", (), NO_MARKS, width=_WIDTH, lines=_LINES)

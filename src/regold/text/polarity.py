@@ -11,7 +11,8 @@ _NOT_DENIALS = re.compile(
     r"|matter|doubt)\b"
     r"|\b(?:do not|don't) (?:worry|hesitate)\b|\bnot only\b|\bwhether or not\b|\bwhy not\b"
     r"|\b(?:do not|does not|don't|doesn't|won't|will not) (?:have to |need to )?(?:cost|pay) (?:you )?"
-    r"(?:anything|extra|more|a cent|for (?:it|this|that|them))\b|\bcosts? (?:you )?nothing(?: extra)?\b|\bnothing (?:extra )?to pay\b"
+    r"(?:anything|extra|more|a cent|for (?:it|this|that|them))\b|\bcosts? (?:you )?nothing(?: extra)?\b"
+    r"|\bnothing (?:extra )?to pay\b"
     r"|\bno (?:extra |additional |further |added )?(?:charge|fee|cost)s?\b"
     r"|\b(?:at no|without|free of) (?:\w+ ){0,2}(?:cost|charge|charges|fee|fees|interest)\b"
 )

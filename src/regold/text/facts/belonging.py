@@ -11,13 +11,15 @@ _BEFORE, _BEHIND = 32, 48
 """Characters before and behind a value in which words may belong to it."""
 
 _MOST_BEFORE = re.compile(
-    r"(?<!no )(?<!not )\b(?:up to|at most|not? more than|not? longer than|not? later than|no over|not exceed(?:ing)?|(?:a )?max(?:imum)?"
-    r"(?: of)?|within|under|below|less than|fewer than|cheaper than|inside|limit of|limited to)"
+    r"(?<!no )(?<!not )\b(?:up to|at most|not? more than|not? longer than|not? later than|no over"
+    r"|not exceed(?:ing)?|(?:a )?max(?:imum)?(?: of)?|within|under|below|less than"
+    r"|fewer than|cheaper than|inside|limit of|limited to)"
     r" (?:the |a |an |first |next |about )*$"
 )
 _LEAST_BEFORE = re.compile(
-    r"(?<!no )(?<!not )\b(?:at least|not? less than|no fewer than|not? sooner than|not? earlier than|(?:a )?min(?:imum)?(?: of)?"
-    r"|more than|over|above|exceeding|exceeds?|longer than|upwards of|starting at|starts at)"
+    r"(?<!no )(?<!not )\b(?:at least|not? less than|no fewer than|not? sooner than|not? earlier than"
+    r"|(?:a )?min(?:imum)?(?: of)?|more than|over|above|exceeding|exceeds?|longer than|upwards of"
+    r"|starting at|starts at)"
     r" (?:the |a |an |about )*$"
 )
 _EARLIEST_BEFORE = re.compile(r"\b(?:after|from|since|starting|as of|past) (?:the |about )*$")
@@ -30,8 +32,9 @@ _DATED = frozenset((Kind.DATE, Kind.TIME, Kind.WEEKDAY))
 _COUNTED_FROM = re.compile(
     r"(?: [a-z-]{1,15}){0,2}?,? (?:counting |counted |starting |measured |as )?"
     r"(?:of|(from|after|since|following|once)|(before|prior to|ahead of))"
-    r" (?:the |your |our |its |their |a |an |you |we |it |date |day |original |of |is |has |have |been )*([a-z'-]{3,20})"
-    r"(?: ([a-z]{3,20}))?"
+    r" (?:the |your |our |its |their |a |an |you |we |it |date |day |original |of |is |has |have |been )*"
+    r"([a-z'-]{3,20})"
+    r"(?: (?:(?:has|have|had|is|are|was|were|been|be|gets|got) )*([a-z]{3,20}))?"
 )
 _EVENTS = {
     "delivery": r"deliver|receiv|receipt|arriv|get|got|reach",
@@ -78,12 +81,15 @@ def _bound(kind: Kind, before: str, behind: str) -> Bound | None:
 
 
 def _event(behind: str) -> str:
-    """Give the one name of the event a duration is counted from, `before` or `after` it; "" when it is none known."""
+    """Give the one name of the event a duration is counted from, `before` or `after` it; "" when it is none known.
+
+    Where a thing and what happens to it both name one ("after the order has shipped"), what happens does.
+    """
     counted = _COUNTED_FROM.match(behind)
     if counted is None:
         return ""
     side = "after " if counted[1] else "before " if counted[2] else ""
-    for word in counted.groups()[2:]:
+    for word in reversed(counted.groups()[2:]):
         named = _EVENT.match(word) if word else None
         if named is not None and named.lastgroup is not None:
             return side + _NAMES[int(named.lastgroup[1:])]

@@ -43,8 +43,9 @@ class Fact:
 
     `per` is what a price or quantity is for (month, person, …), the year of a date or the zone of a time, "" when
     the text does not say. `bound` tells "up to" from "at least"; `since` names the event that a duration is counted
-    from or to ("delivery", "before departure"), "" when the text names none. `shared` is set for the first number of a range, whose unit stands
-    with the second. A weak fact can bear another out, but is nothing that a text must hold: "one reason".
+    from or to ("delivery", "before departure"), "" when the text names none. `shared` is set for the first number of a
+    range, whose unit stands with the second. A weak fact can bear another out, but is nothing that a text must hold:
+    "one reason".
     """
 
     kind: Kind

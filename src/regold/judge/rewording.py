@@ -1,0 +1,140 @@
+"""Tells what is left of a golden and an answer when all that says the same is taken away; it does not weigh it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from regold.judge.parts import parts
+from regold.judge.reading import Reading
+from regold.judge.synonyms import akin
+from regold.judge.tokens import OF_CARE, Token, tokens
+from regold.text.facts import same
+
+_ABOUT = 0.34
+"""The share of a sentence's words from which it is about what the golden is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """What is left of two texts when all that says the same is taken away.
+
+    `lacking` stands in the golden alone, `put_in` in the answer alone; `beside` counts the words of the answer's
+    sentences that are about something else, `repeated` the words that one text says more often. `moved` tells how much
+    of what both say stands in another order, `torn` how much of it in another company, both from 0 to 1.
+    """
+
+    lacking: tuple[Token, ...]
+    put_in: tuple[Token, ...]
+    beside: int
+    repeated: int
+    moved: float
+    torn: float
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is left: both texts say the same in the same order."""
+        return not (self.lacking or self.put_in or self.repeated or self.moved or self.torn)
+
+
+def reworded(golden: Reading, answer: Reading) -> Rewording:
+    """Compare two texts by their tokens: equal, akin in meaning, or a fact of the same value."""
+    ours, theirs = tokens(golden), tokens(answer)
+    found = _matched(ours, theirs)
+    known, said = ({token.key for token in tokens} - OF_CARE for tokens in (ours, theirs))
+    taken = set(found.values())
+    added = [at for at in range(len(theirs)) if at not in taken]
+    lacking = [token for at, token in enumerate(ours) if at not in found]
+    new = [at for at in added if theirs[at].key not in known]
+    gone = [token for token in lacking if token.key not in said]
+    about = _about(answer, theirs, taken)
+    put_in = [theirs[at] for at in new if at in about]
+    order = [found[at] for at in sorted(found)]
+    longest = LCSseq.similarity(order, sorted(order))
+    return Rewording(
+        lacking=tuple(gone),
+        put_in=tuple(put_in),
+        beside=len(new) - len(put_in),
+        repeated=len(added) - len(new) + len(lacking) - len(gone),
+        moved=1 - longest / len(order) if order else 0.0,
+        torn=_torn(_companies(golden, ours, found), _companies(answer, theirs, found.values()), found),
+    )
+
+
+def _about(answer: Reading, theirs: Sequence[Token], shared: AbstractSet[int]) -> frozenset[int]:
+    """Give the tokens of the sentences of which enough is shared that they are about the same."""
+    starts = [span.start for span in answer.sentences]
+    of_sentence: dict[int, list[int]] = {}
+    for at, token in enumerate(theirs):
+        of_sentence.setdefault(bisect_right(starts, token.span.start), []).append(at)
+    return frozenset(
+        at
+        for places in of_sentence.values()
+        if sum(place in shared for place in places) >= _ABOUT * len(places)
+        for at in places
+    )
+
+
+def _companies(reading: Reading, said: Sequence[Token], kept: Iterable[int]) -> dict[int, int]:
+    """Give for each token that both say the part of its text in which it stands."""
+    starts = [part.start for part in parts(reading)]
+    return {at: bisect_right(starts, said[at].span.start) for at in kept}
+
+
+def _torn(ours: Mapping[int, int], theirs: Mapping[int, int], found: Mapping[int, int]) -> float:
+    """Give how much of what stands together in either text stands apart in the other, in the one where that is less.
+
+    A text that only cuts its sentences elsewhere is torn in one direction; one that swaps two values, in both.
+    """
+    pairs = [(ours[at], theirs[to]) for at, to in found.items()]
+    return min(_apart(pairs), _apart([(other, one) for one, other in pairs]))
+
+
+def _apart(pairs: Sequence[tuple[int, int]]) -> float:
+    together = Counter(pairs)
+    largest: dict[int, int] = {}
+    for (one, _), count in together.items():
+        largest[one] = max(largest.get(one, 0), count)
+    return 1 - sum(largest.values()) / len(pairs) if pairs else 0.0
+
+
+def _matched(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
+    """Give for each token of ours that has one of theirs where that stands.
+
+    First those of the longest common subsequence, then equal ones, then those akin, each to the nearest that is free.
+    """
+    blocks = LCSseq.opcodes([token.key for token in ours], [token.key for token in theirs])
+    found = {
+        at: block.dest_start + at - block.src_start
+        for block in blocks
+        if block.tag == "equal"
+        for at in range(block.src_start, block.src_end)
+    }
+    taken = set(found.values())
+    for alike in (_equal, _akin):
+        for at, token in enumerate(ours):
+            if at not in found:
+                free = [to for to, other in enumerate(theirs) if to not in taken and alike(token, other)]
+                if free:
+                    found[at] = _nearest(at * len(theirs) / len(ours), free)
+                    taken.add(found[at])
+    return found
+
+
+def _nearest(place: float, places: Sequence[int]) -> int:
+    return min(places, key=lambda one: abs(one - place))
+
+
+def _equal(one: Token, other: Token) -> bool:
+    return one.key == other.key or (one.fact is not None and other.fact is not None and same(one.fact, other.fact))
+
+
+def _akin(one: Token, other: Token) -> bool:
+    if one.fact or other.fact or one.care or other.care:
+        return False
+    return akin(one.key, other.key)
