@@ -72,7 +72,7 @@ def _lines(found: Coverage, made: Sequence[Draft]) -> Iterator[str]:
     yield f"suite: draft-{slug(found.article)[-60:].strip('-') or 'article'}\n"
     yield f"sources: [{json.dumps(found.article[:200])}]\ncases:\n"
     for one in made:
-        yield f"  - id: {one.id}\n    query: {_quoted(one.query)}\n    golden: {_quoted(one.golden)}\n"
+        yield f"  - id: {_quoted(one.id)}\n    query: {_quoted(one.query)}\n    golden: {_quoted(one.golden)}\n"
 
 
 def _quoted(text: str) -> str:
