@@ -30,11 +30,11 @@ class Store:
     def ids(self) -> list[str]:
         """Give the ids of all incidents, the oldest first."""
         names = (path.stem for path in self.folder.glob("INC-*.yaml")) if self.folder.is_dir() else ()
-        return sorted((name for name in names if _ID.match(name)), key=number_of)
+        return sorted((name for name in names if _ID.fullmatch(name)), key=number_of)
 
     def path(self, name: str) -> Path:
         """Give the file of an incident; raises IncidentError for what is no id, so that no other file is reached."""
-        if not _ID.match(name):
+        if not _ID.fullmatch(name):
             raise IncidentError(
                 f"{name!r} is not the id of an incident, such as INC-2026-0042; see regold incident list"
             )
