@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regold.knowledge.coverage import Coverage, Unchecked
 from regold.knowledge.statements import statements
+from regold.strict_yaml.quoting import quoted, visible
 from regold.text.facts import Kind
 
 MOST = 50
@@ -68,15 +68,15 @@ def slug(text: str) -> str:
 
 
 def _lines(found: Coverage, made: Sequence[Draft]) -> Iterator[str]:
-    yield _HEAD.format(article=" ".join(found.article.split()))
+    yield _HEAD.format(article=" ".join(visible(found.article).split()))
     yield f"suite: draft-{slug(found.article)[-60:].strip('-') or 'article'}\n"
-    yield f"sources: [{json.dumps(found.article[:200])}]\ncases:\n"
+    yield f"sources: [{_quoted(found.article[:200])}]\ncases:\n"
     for one in made:
         yield f"  - id: {_quoted(one.id)}\n    query: {_quoted(one.query)}\n    golden: {_quoted(one.golden)}\n"
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return quoted(" ".join(visible(text).split()))
 
 
 def _query(one: Unchecked, title: str) -> str:
