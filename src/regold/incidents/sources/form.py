@@ -68,7 +68,7 @@ def form_of(lines: Sequence[str], headings: Sequence[tuple[int, int, str]]) -> F
     known = [(start, end, name) for start, end, words in headings if (name := _FIELDS.get(_plain(words)))]
     texts: dict[str, str] = {}
     repeated: dict[str, None] = {}
-    ends = [start for start, _, _ in known[1:]] + [len(lines)]
+    ends = [*(start for start, _, _ in known), len(lines)][1:]
     for (_, end, name), stop in zip(known, ends, strict=True):
         if name in texts:
             repeated[name] = None
