@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,18 @@ def test_the_hash_of_the_settings_changes_with_them_and_not_with_a_secret(tmp_pa
 def test_ci_is_known_by_its_variable(tmp_path: Path, variables: dict[str, str], in_ci: bool) -> None:
     assert load(tmp_path, "", variables).in_ci is in_ci
     assert not load(tmp_path, "", {"CI": "false"}).in_ci
+
+
+def test_a_second_opinion_is_read_with_its_secret(tmp_path: Path) -> None:
+    text = '[tool.regold.judge]\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\ntimeout = "5s"\nheaders = { Key = "${KEY}" }\n'
+    config = load(tmp_path, text, environment={"KEY": "hush"})
+
+    assert config.arbiter is not None
+    assert (config.arbiter.model, config.arbiter.wire.timeout) == ("m", 5.0)
+    assert config.arbiter.headers["Key"].reveal() == "hush"
+    assert "hush" not in repr(config)
+    assert settings_hash(config) != settings_hash(replace(config, arbiter=None))
+
+
+def test_nobody_is_asked_for_a_second_opinion_by_default(tmp_path: Path) -> None:
+    assert load(tmp_path, '[tool.regold.judge]\nstrictness = "strict"\n').arbiter is None

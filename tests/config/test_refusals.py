@@ -66,6 +66,18 @@ NO_FLAGS = Flags()
         ("[tool.regold.gate]\nevidence = 1e9\n", "regold.toml:2 [tool.regold.gate] evidence: 10 answers can never"),
         ("[tool.regold]\ngate = 5\n", "regold.toml:2 [tool.regold] gate: is a table, written [tool.regold.gate]"),
         ("[tool]\nregold = 5\n", "regold.toml: regold is a table, written [tool.regold]"),
+        (
+            '[tool.regold.judge]\nurl = "http://127.0.0.1:1/v1"\n',
+            "regold.toml:1 [tool.regold.judge] model: is missing; a second opinion needs url and model",
+        ),
+        (
+            '[tool.regold.judge]\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\ntries = 0\n',
+            "regold.toml:4 [tool.regold.judge] tries: must be greater than or equal to 1",
+        ),
+        (
+            "[tool.regold.judge]\nmodle = 'm'\n",
+            "regold.toml:2 [tool.regold.judge] modle: unknown key, did you mean model?",
+        ),
         ("[tool.regold.judge]\nembedding = 5\n", "regold.toml:2 [tool.regold.judge] embedding: must be text"),
         (
             '[tool.regold.judge]\nembedding = "sentence-transformers:"\n',

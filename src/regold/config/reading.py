@@ -17,6 +17,7 @@ from annotated_types import Gt, Le, Len
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from regold.config.judging import OF_ARBITER, OF_WIRE, judge_settings
 from regold.config.layers import TABLES, Layers, has_settings, read_layers, without_addresses
 from regold.config.settings import DEADLINE, Config, CustomTargetSettings, Flags, GateSettings, KnowledgeSettings
 from regold.config.variables import expanded
@@ -37,11 +38,9 @@ KINDS: Mapping[str, type[TargetSettings]] = {
     "replay": ReplaySettings,
 }
 WIRE = tuple(field.name for field in fields(WireSettings))
-SENTENCE_TRANSFORMERS = "sentence-transformers:"
-ONNX = "onnx:"
-FAMILIES = {SENTENCE_TRANSFORMERS: "NAME", ONNX: "FILE"}
 DURATIONS = ("deadline", "timeout", "connect_timeout")
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+NO_ADDRESS = "must be an address that begins with http:// or https:// and names a host"
 NOT_THERE = "a target of this type has no such setting; leave it out"
 WORDS = {
     "string_type": "must be text",
@@ -103,7 +102,7 @@ class _Reader:
 
     def config(self) -> Config:
         target = self._target()
-        judge, embedder, entailment = self._judge()
+        judge = self._judge()
         gate = self._gate()
         knowledge = self._knowledge()
         alert = self._alert()
@@ -123,9 +122,7 @@ class _Reader:
             deadline=table.deadline,
             allow_replay=table.allow_replay,
             knowledge_version=table.knowledge_version,
-            judge=judge,
-            embedder=embedder,
-            entailment=entailment,
+            **judge,
             gate=gate,
             knowledge=knowledge,
             alert=alert,
@@ -134,25 +131,11 @@ class _Reader:
             in_ci=self._environment.get("CI", "").lower() not in {"", "0", "false"},
         )
 
-    def _judge(self) -> tuple[JudgeSettings, str | None, str | None]:
-        """Give the settings of the judge, and the dotted paths of the user's own Embedder and Entailment."""
+    def _judge(self) -> dict[str, Any]:
         table = dict(self._values.get("judge", {}))
-        embedder = self._own_model(table, "embedding", ("minilm", "none"), (SENTENCE_TRANSFORMERS,))
-        entailment = self._own_model(table, "entailment", ("none",), (ONNX, SENTENCE_TRANSFORMERS))
-        return self._checked(JudgeSettings, table, ("judge",)) or JudgeSettings(), embedder, entailment
-
-    def _own_model(
-        self, table: Mapping[str, object], key: str, names: tuple[str, ...], families: tuple[str, ...]
-    ) -> str | None:
-        """Give the dotted path that stands in the place of a model's name; None when one of ours is named."""
-        named = table.get(key, names[0])
-        if not isinstance(named, str) or named in names:
-            return None
-        path = None if named.startswith(families) else named
-        if named in families or (path and ":" not in path):
-            allowed = ", ".join((*names, *(f"{family}{FAMILIES[family]}" for family in families)))
-            self._mistake(("judge", key), f"{named!r} is not {allowed} or package.module:Class")
-        return path
+        return judge_settings(
+            table, checked=lambda kind, table: self._checked(kind, table, ("judge",)), mistake=self._mistake
+        )
 
     def _alert(self) -> AlertSettings | None:
         table = dict(self._values.get("alert", {}))
@@ -225,7 +208,7 @@ class _Reader:
         except ValueError:
             good = False
         if not good:
-            self._mistake(("target", "url"), "must be an address that begins with http:// or https:// and names a host")
+            self._mistake(("target", "url"), NO_ADDRESS)
 
     def _folder(self, name: str, text: str) -> Path:
         try:
@@ -299,6 +282,7 @@ def _said(error: str, message: str, key: str, kind: Callable[..., object]) -> st
     if error in UNKNOWN:
         known = [field.name for field in fields(kind) if field.name != "wire"]  # type: ignore[arg-type]
         known += TABLES if kind is _Table else ()
+        known += (*OF_ARBITER, *OF_WIRE) if kind is JudgeSettings else ()
         known += WIRE if kind in KINDS.values() and kind is not ReplaySettings else ()
         near = get_close_matches(key, [*known, "type"], n=1)
         return f"unknown key, did you mean {near[0]}?" if near else f"unknown key; known are {', '.join(sorted(known))}"

@@ -13,7 +13,7 @@ from annotated_types import Ge, Le, Len
 
 from regold.judge import JudgeSettings
 from regold.model import Severity
-from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, TargetSettings
+from regold.targets import CallableSettings, OpenAISettings, ReplaySettings, Secret, TargetSettings
 from regold.targets.settings import HttpSettings, WireSettings
 
 if TYPE_CHECKING:
@@ -53,6 +53,26 @@ class CustomTargetSettings:
 
     path: str
     options: Mapping[str, object] = field(default_factory=dict, repr=False)
+    wire: WireSettings = WireSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArbiterSettings:
+    """Where a second opinion comes from on answers that the judge is unsure of: any OpenAI-compatible server.
+
+    url: the base address, such as http://127.0.0.1:8000/v1; `/chat/completions` is put behind it.
+    model: the name of the model, at least 1 character.
+    headers: header values by name, default none; mostly Authorization. Values are secret.
+    options: further keys of the request, default none, such as temperature or seed.
+    wire: of these, `timeout` and `tries` are written.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    url: Annotated[str, Len(1)] = field(repr=False)
+    model: Annotated[str, Len(1)]
+    headers: Mapping[str, Secret] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
     wire: WireSettings = WireSettings()
 
 
@@ -116,6 +136,7 @@ class Config:
     judge: how answers are judged.
     embedder: the dotted path of the user's own Embedder class, None for one of ours.
     entailment: the dotted path of the user's own Entailment class, None for one of ours or none.
+    arbiter: where a second opinion comes from on answers that the judge is unsure of, None: from nowhere.
     gate: what decides over wrong answers and over the exit code.
     knowledge: where the articles are that the answers come from.
     alert: who is told of changed answers, and when nobody is; None when the settings do not say.
@@ -136,6 +157,7 @@ class Config:
     judge: JudgeSettings = JudgeSettings()
     embedder: str | None = None
     entailment: str | None = None
+    arbiter: ArbiterSettings | None = None
     gate: GateSettings = GateSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     alert: AlertSettings | None = None
@@ -164,7 +186,8 @@ class Config:
 
 def settings_hash(config: Config) -> str:
     """Give 16 hex digits that change when what is asked, or how it is judged, does; no secret is part of them."""
-    said = (config.endpoint, _told(config.target), config.judge, config.embedder, config.entailment, config.checks)
+    models = (config.embedder, config.entailment, config.arbiter and config.arbiter.model)
+    said = (config.endpoint, _told(config.target), config.judge, models, config.checks)
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -10,6 +10,8 @@ ALLOWED = (
     "target.url",
     "target.headers",
     "target.params",
+    "judge.url",
+    "judge.headers",
     "alert.webhook",
     "alert.secret",
     "alert.notify",

@@ -57,7 +57,19 @@ def open_judge(config: Config) -> Judge:
         embedder = cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
     if config.entailment:
         entailment = cast("Callable[[], Entailment]", _found(config.entailment, "judge.entailment", config))()
-    return Judge(config.judge, cache=config.cache, embedder=embedder, entailment=entailment, checks=checks)
+    arbiter = None
+    if config.arbiter:
+        from regold.session.arbiter import second_opinion  # noqa: PLC0415 - most judges ask nobody
+
+        arbiter = second_opinion(config.arbiter)
+    return Judge(
+        config.judge,
+        cache=config.cache,
+        embedder=embedder,
+        entailment=entailment,
+        checks=checks,
+        arbiter=arbiter,
+    )
 
 
 def _check_options(make: Callable[..., Target], options: Mapping[str, object]) -> None:
