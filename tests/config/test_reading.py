@@ -232,8 +232,8 @@ def test_ci_is_known_by_its_variable(tmp_path: Path, variables: dict[str, str], 
 
 
 def test_a_second_opinion_is_read_with_its_secret(tmp_path: Path) -> None:
-    text = '[tool.regold.judge]\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\ntimeout = "5s"\nheaders = { Key = "${KEY}" }\n'
-    config = load(tmp_path, text, environment={"KEY": "hush"})
+    text = '[tool.regold.judge]\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\ntimeout = "5s"\n'
+    config = load(tmp_path, text + 'headers = { Key = "${KEY}" }\n', environment={"KEY": "hush"})
 
     assert config.arbiter is not None
     assert (config.arbiter.model, config.arbiter.wire.timeout) == ("m", 5.0)

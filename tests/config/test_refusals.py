@@ -59,8 +59,8 @@ NO_FLAGS = Flags()
         (
             "[tool.regold.gate]\nmax_asks = 3\n",
             (
-                "regold.toml:2 [tool.regold.gate] max_asks: 3 answers can never give evidence of 500 to 1 about a new case, "
-                "which takes 4; raise max_asks or lower evidence"
+                "regold.toml:2 [tool.regold.gate] max_asks: 3 answers can never give evidence of 500 to 1 about a new "
+                "case, which takes 4; raise max_asks or lower evidence"
             ),
         ),
         ("[tool.regold.gate]\nevidence = 1e9\n", "regold.toml:2 [tool.regold.gate] evidence: 10 answers can never"),
