@@ -74,7 +74,7 @@ def import_(
     else:
         click.echo("\n".join(map(_told, done)))
         counts = Counter(one.effect for one in done)
-        click.echo(", ".join(f"{count} {effect}" for effect, count in counts.items()))
+        click.echo(", ".join(f"{count} {effect.replace('_', ' ')}" for effect, count in counts.items()))
     sys.exit(MISTAKES_FOUND if any(one.effect in _BAD for one in done) else 0)
 
 
