@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regold.history import Journal, baseline, compare
-from regold.model import Answer, Change, ChangeKind, Outcome, OutcomeKind, Run
+from regold.model import Answer, Change, ChangeKind, Culprit, Outcome, OutcomeKind, Run, Triangle
 from tests.history.samples import a_run, an_outcome
 
 PASSED, CHANGED, ERROR = OutcomeKind.PASSED, OutcomeKind.CHANGED, OutcomeKind.ERROR
@@ -146,3 +146,13 @@ def test_a_run_started_in_the_same_second_can_be_the_baseline(tmp_path: Path) ->
     first = keep(tmp_path, a_run(an_outcome("s#a"), token="ffffffff"))
     second = a_run(an_outcome("s#a"), token="00000000")
     assert baseline(tmp_path, replace(second, started_at=second.started_at + timedelta(microseconds=1))) == first
+
+
+def test_a_golden_that_turns_out_stale_did_not_break() -> None:
+    told = Triangle(culprit=Culprit.GOLDEN_STALE, reason="the article says so")
+    stale = replace(an_outcome(kind=OutcomeKind.CHANGED, text="You have 14 days."), triangle=told)
+    (change,) = compare(a_run(an_outcome()), a_run(stale, minute=1))
+    assert change.kind is ChangeKind.GOLDEN_STALE
+    wrong = replace(stale, triangle=replace(told, culprit=Culprit.ANSWER_WRONG))
+    (change,) = compare(a_run(an_outcome()), a_run(wrong, minute=1))
+    assert change.kind is ChangeKind.BROKE

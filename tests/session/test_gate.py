@@ -8,7 +8,21 @@ from datetime import UTC, datetime
 import pytest
 
 from regold.config import GateSettings
-from regold.model import Answer, Ask, Case, Fault, FaultKind, Outcome, OutcomeKind, Place, Run, Severity, Turn
+from regold.model import (
+    Answer,
+    Ask,
+    Case,
+    Culprit,
+    Fault,
+    FaultKind,
+    Outcome,
+    OutcomeKind,
+    Place,
+    Run,
+    Severity,
+    Triangle,
+    Turn,
+)
 from regold.session import gate
 
 PASSED, CHANGED, ERROR, NOT_RUN = OutcomeKind.PASSED, OutcomeKind.CHANGED, OutcomeKind.ERROR, OutcomeKind.NOT_RUN
@@ -112,3 +126,20 @@ def test_a_journal_that_is_not_whole_makes_the_run_untrusted() -> None:
 def test_replayed_answers_pass_only_when_asked_for() -> None:
     assert gate(run(PASSED, replayed=True), DEFAULT, journal_trouble=None, allow_replay=False).exit_code == 10
     assert gate(run(PASSED, replayed=True), DEFAULT, journal_trouble=None, allow_replay=True).exit_code == 0
+
+
+def test_a_golden_that_the_articles_show_to_be_stale_is_told_and_fails_nothing() -> None:
+    told = Triangle(culprit=Culprit.GOLDEN_STALE, reason="the article says so")
+    stale, wrong = replace(outcome(0, CHANGED), triangle=told), outcome(1, CHANGED)
+    decided = gate(replace(run(CHANGED), outcomes=(stale,)), DEFAULT, journal_trouble=None, allow_replay=False)
+    assert (decided.exit_code, decided.reasons) == (0, ())
+    assert decided.notes == ("1 golden to review, no regression: the articles bear out the answers; `regold review`",)
+    both = replace(run(CHANGED, CHANGED), outcomes=(stale, wrong))
+    assert gate(both, DEFAULT, journal_trouble=None, allow_replay=False).reasons == ("1 wrong answer",)
+
+
+@pytest.mark.parametrize("culprit", [one for one in Culprit if one is not Culprit.GOLDEN_STALE])
+def test_whoever_else_is_wrong_the_run_fails(culprit: Culprit) -> None:
+    wrong = replace(outcome(0, CHANGED), triangle=Triangle(culprit=culprit, reason="so"))
+    decided = gate(replace(run(CHANGED), outcomes=(wrong,)), DEFAULT, journal_trouble=None, allow_replay=False)
+    assert decided.exit_code == 1
