@@ -115,7 +115,7 @@ def close(incident: Incident, resolution: Resolution, at: datetime, duplicate_of
     if incident.contained_by:
         raise _refused(incident, "its containment is still on", f"regold incident set {incident.id} --lifted")
     if resolution is Resolution.FIXED and not incident.prevention.case_ids:
-        raise _refused(incident, "it has no proven case", f"regold incident set {incident.id} --case SUITE#ID")
+        raise _refused(incident, "it has no proven case", f"regold incident convert {incident.id}")
     stamps = replace(incident.timestamps, closed_at=at)
     linked = other if resolution in LINKED else incident.duplicate_of
     text = f"Closed: {resolution}{f' ({linked})' if resolution in LINKED else ''}."
@@ -173,7 +173,7 @@ def next_step(incident: Incident) -> str:
             return f"regold incident set {incident.id} --lifted"
         return _command(incident, _next(incident))
     if incident.resolution is Resolution.FIXED and not incident.prevention.case_ids:
-        return f"it has no proven case; regold incident set {incident.id} --case SUITE#ID"
+        return f"it has no proven case; regold incident convert {incident.id}"
     return "nothing is left to do"
 
 
