@@ -33,6 +33,7 @@ def test_a_wrong_answer_ends_red_with_everything_a_person_needs(runner: Runner, 
 
     runner.act(SHOW, CODE="1")
     assert runner.told("summary").startswith("# 1 wrong answer\n")
+    assert "\n- exit 1: 1 wrong answer\n" in runner.told("summary")
     assert runner.act(LEAVE, CODE="1").returncode == 1
     junit = (runner.checkout / "reports" / "junit.xml").read_text(encoding="utf-8")
     assert '<property name="regold_place" value="suites/example.gold.yaml:4" />' in junit

@@ -82,14 +82,20 @@ def status_word(report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[st
 def write_reports(config: pytest.Config, finished: Finished) -> Sequence[Path]:
     """Write the reports that were asked for, each whole; give their paths."""
     run, changes = finished.run, finished.changes
+    remarks = (*finished.notes, *_reasons(finished))
     written = []
     if summary := config.getoption("regold_summary"):
-        written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline, finished.notes)))
+        written.append(_written(config, summary, reports.markdown(run, changes, finished.baseline, remarks)))
     if body := config.getoption("regold_comment"):
-        written.append(_written(config, body, reports.comment(run, changes, finished.baseline, finished.notes)))
+        written.append(_written(config, body, reports.comment(run, changes, finished.baseline, remarks)))
     if data := config.getoption("regold_json"):
         written.append(_written(config, data, reports.run_json(run, changes, finished.notes)))
     return written
+
+
+def _reasons(finished: Finished) -> Sequence[str]:
+    """Give what the gate says, and why the run ends with its exit code."""
+    return [*finished.gate.notes, *(f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons)]
 
 
 def _written(config: pytest.Config, name: str, text: str) -> Path:
@@ -101,7 +107,6 @@ def _written(config: pytest.Config, name: str, text: str) -> Path:
 def closing_lines(finished: Finished, written: Sequence[Path], *, on_github: bool) -> Sequence[str]:
     """Give the closing lines: what changed, the reasons of the exit code, the reports, the marks for GitHub."""
     lines = list(reports.summary_lines(finished.run, finished.changes, finished.baseline, finished.notes))
-    lines += finished.gate.notes
-    lines += [f"exit {finished.gate.exit_code}: {reason}" for reason in finished.gate.reasons]
+    lines += _reasons(finished)
     lines += [f"written: {path}" for path in written]
     return lines + (reports.github_annotations(finished.run, finished.gate.fail_on) if on_github else [])

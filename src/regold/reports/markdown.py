@@ -104,7 +104,7 @@ def _entry(outcome: Outcome, change: Change | None) -> str:
     lines += [f"  question: {_flat(outcome.case.turns[shown.turn].query)}"]
     lines += _side("-", shown.golden, shown.golden_spans, PLAIN_GOLDEN) if shown.golden else []
     lines += _side("+", shown.answer or "(empty)", shown.answer_spans, PLAIN_ANSWER)
-    note = f" ({WORDS[change.kind]})" if change else ""
+    note = f" ({WORDS[change.kind]})" if change and not outcome.golden_stale else ""  # of that the headline tells
     title = f"## {encode.markdown(headline(outcome))}{note}"
     told = sentence(outcome)
     together = [encode.markdown(told)] if told else []
@@ -116,7 +116,8 @@ def _entry(outcome: Outcome, change: Change | None) -> str:
 def _triangle(outcome: Outcome) -> Iterator[str]:
     if outcome.triangle:
         told = [(name.removesuffix(" says"), _cut(said)) for name, said in triangle_texts(outcome.triangle)]
-        yield encode.markdown(_cut(triangle_sentence(outcome.triangle)))
+        if not outcome.golden_stale:
+            yield encode.markdown(_cut(triangle_sentence(outcome.triangle)))
         yield "\n".join(["| | says |", "|---|---|", *(f"| {who} | {encode.markdown(said)} |" for who, said in told)])
 
 
