@@ -10,16 +10,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from regold.errors import ConfigError, HistoryError, Mistake, ModelError, RegoldError, SuiteError
+    from regold.errors import (
+        ConfigError,
+        HistoryError,
+        IncidentError,
+        KnowledgeError,
+        Mistake,
+        ModelError,
+        RegoldError,
+        SuiteError,
+    )
     from regold.judge import Judge, JudgeSettings
     from regold.model import (
         Answer,
+        Ask,
         Case,
         Change,
         ChangeKind,
         Check,
+        Culprit,
         Embedder,
         EndpointError,
+        Entailment,
+        Evidence,
         Exchange,
         Expect,
         Fault,
@@ -29,54 +42,80 @@ if TYPE_CHECKING:
         Outcome,
         OutcomeKind,
         Place,
+        Provenance,
+        Quarantine,
         Question,
         Run,
         Severity,
+        Shard,
         Span,
         Target,
+        Triangle,
         Turn,
         Verdict,
+        Zone,
     )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Ask",
     "Case",
     "Change",
     "ChangeKind",
     "Check",
     "ConfigError",
+    "Culprit",
     "Embedder",
     "EndpointError",
+    "Entailment",
+    "Evidence",
     "Exchange",
     "Expect",
     "Fault",
     "FaultKind",
     "Finding",
     "HistoryError",
+    "IncidentError",
     "Judge",
     "JudgeSettings",
+    "KnowledgeError",
     "Link",
     "Mistake",
     "ModelError",
     "Outcome",
     "OutcomeKind",
     "Place",
+    "Provenance",
+    "Quarantine",
     "Question",
     "RegoldError",
     "Run",
     "Severity",
+    "Shard",
     "Span",
     "SuiteError",
     "Target",
+    "Triangle",
     "Turn",
     "Verdict",
+    "Zone",
 ]
 
 _ROOMS = {
     **dict.fromkeys(
-        ("ConfigError", "HistoryError", "Mistake", "ModelError", "RegoldError", "SuiteError"), "regold.errors"
+        (
+            "ConfigError",
+            "HistoryError",
+            "IncidentError",
+            "KnowledgeError",
+            "Mistake",
+            "ModelError",
+            "RegoldError",
+            "SuiteError",
+        ),
+        "regold.errors",
     ),
     **dict.fromkeys(("Judge", "JudgeSettings"), "regold.judge"),
 }
