@@ -79,8 +79,7 @@ class Comparer:
         """Compare by what needs no model, and leave undecided what neither conflicts nor agrees in every word."""
         ours = self._golden(golden)
         pairs = align(ours, answer)
-        against = (
-            *conflicts(ours, answer, pairs),
+        against = conflicts(ours, answer, pairs) or (
             *opposed(ours, answer, pairs),
             *contrary(ours, answer, pairs),
             *charged(ours, answer),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from regold.judge.reading import Reading, content
+from regold.judge.reading import KEPT, Reading, content
 from regold.model import Finding, Span
 from regold.text.typography import plain
 
@@ -59,6 +60,7 @@ class Condition:
     charge: bool
 
 
+@lru_cache(maxsize=KEPT)
 def conditions(reading: Reading) -> tuple[Condition, ...]:
     """Give the conditions, limits, exceptions and fees that a text names, without the courtesies."""
     return tuple(found for span in reading.sentences for found in _of_sentence(reading.text, span))

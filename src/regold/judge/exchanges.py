@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from regold.judge.reading import Reading, is_small
+from regold.judge.reading import KEPT, Reading, is_small
 from regold.judge.stems import stem
 from regold.model import Finding, Span
 from regold.text.difference import words
-from regold.text.normalise import normalise
 
 _MOST_WORDS = 600
 _LONGEST_EXCHANGE = 4
@@ -41,6 +41,7 @@ class Exchange:
         return any(word.name for word in self.golden) and any(word.name for word in self.answer)
 
 
+@lru_cache(maxsize=KEPT)
 def weighty(reading: Reading) -> tuple[Word, ...]:
     """Give the words of weight of a text in order; the first 600."""
     starts = {span.start for span in reading.sentences}
@@ -82,7 +83,7 @@ def renamed(golden: Reading, answer: Reading, found: Sequence[Exchange]) -> tupl
 def _weighty(text: str, starts: set[int]) -> Iterator[Word]:
     for span in words(text)[:_MOST_WORDS]:
         word = text[span.start : span.end]
-        plain = normalise(word)
+        plain = word.casefold().replace("\u2019", "'")
         if not is_small(plain):
             named = _NAME.fullmatch(word) is not None and span.start not in starts
             yield Word(stem=stem(plain), span=span, name=named)

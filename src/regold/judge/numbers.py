@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from regold.judge.reading import Reading
+from regold.judge.reading import KEPT, Reading
 from regold.text.facts import Fact, Kind
 from regold.text.facts.numbers import DIGITS, WORDS, values
 
@@ -14,6 +15,7 @@ _OPEN = frozenset((Kind.COUNT, Kind.ORDINAL))
 _BY_NUMBER = _OPEN | {Kind.TIME, Kind.DURATION, Kind.MONEY, Kind.PERCENT}
 
 
+@lru_cache(maxsize=KEPT)
 def bare(reading: Reading) -> frozenset[Decimal]:
     """Give the numbers of a text that are part of no typed fact, counts and ordinals among them."""
     rest, end = "", 0

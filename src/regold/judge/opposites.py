@@ -11,8 +11,8 @@ from regold.judge.lexicon import lexicon
 from regold.judge.reading import Reading
 from regold.judge.stems import stem
 from regold.model import Finding, Span
-from regold.text.normalise import normalise
 from regold.text.polarity import denies
+from regold.text.typography import plain
 
 _ABOUT = 0.5
 """The share of words from which two claims are about the same thing."""
@@ -88,4 +88,4 @@ def _exchanged(pair: Pair, known: Container[str], said: Container[str]) -> Itera
 
 
 def _stems(text: str) -> dict[str, tuple[int, int]]:
-    return {stem(normalise(found[0])): found.span() for found in _WORD.finditer(text)}
+    return {stem(found[0]): found.span() for found in _WORD.finditer(plain(text).lower())}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
-from regold.judge.reading import Claim, Reading, content
+from regold.judge.reading import KEPT, Claim, Reading, content
 from regold.model import Span
 
 _PART = re.compile(r",\s|\s(?:and|or|plus|but|then|as well as)\s")
 _LEAST_WORDS = 2
 
 
+@lru_cache(maxsize=KEPT)
 def parts(reading: Reading) -> tuple[Span, ...]:
     """Give the pieces of a text: its claims, cut at commas and between and, or, plus, but not between two facts."""
     ends = {fact.span.end for fact in reading.facts}

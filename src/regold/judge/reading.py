@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regold.judge.stems import stem
 from regold.model import Span
@@ -15,6 +16,9 @@ from regold.text.sentences import clauses, split
 
 LONGEST = 20_000
 """Characters of a text that are read; what an answer says behind them is not judged."""
+
+KEPT = 64
+"""Readings of which what was found is kept: a comparison looks at the same few again and again."""
 
 _MOST_CLAIMS = 200
 _WORD = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
@@ -49,9 +53,12 @@ class Claim:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Reading:
-    """A text as the judge sees it. `opens` is True for a leading yes, False for a leading no, else None."""
+    """A text as the judge sees it; each equals only itself, so that what is found in it can be kept.
+
+    `opens` is True for a leading yes, False for a leading no, else None.
+    """
 
     text: str
     plain: str
@@ -113,6 +120,7 @@ def beside(text: str, span: Span, stated: tuple[Fact, ...]) -> frozenset[str]:
     return content(rest + text[end : span.end])
 
 
+@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Give the stems of the words that carry meaning, the same for the forms of most verbs and nouns; no numbers."""
     words = _WORD.findall(normalise(text))
@@ -135,6 +143,7 @@ def _in_order(text: str) -> list[str]:
     return [stem(word) for word in found if not is_small(word) or _CAREFUL.fullmatch(word)]
 
 
+@lru_cache(maxsize=16_384)
 def is_small(word: str) -> bool:
     """Tell whether a word in small letters is one of those that carry no meaning of their own."""
     return _SMALL.fullmatch(word) is not None

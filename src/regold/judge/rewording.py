@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
 from regold.judge.parts import parts
-from regold.judge.reading import Reading
+from regold.judge.reading import KEPT, Reading
 from regold.judge.synonyms import akin
 from regold.judge.tokens import OF_CARE, Token, tokens
 from regold.text.facts import same
@@ -42,6 +43,7 @@ class Rewording:
         return not (self.lacking or self.put_in or self.repeated or self.moved or self.torn)
 
 
+@lru_cache(maxsize=KEPT)
 def reworded(golden: Reading, answer: Reading) -> Rewording:
     """Compare two texts by their tokens: equal, akin in meaning, or a fact of the same value."""
     ours, theirs = tokens(golden), tokens(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -14,7 +15,7 @@ from regold.judge.facts import states
 from regold.judge.numbers import bare
 from regold.judge.parts import parts
 from regold.judge.polarity import turned
-from regold.judge.reading import Reading, beside, content, read, told
+from regold.judge.reading import KEPT, Reading, beside, content, read, told
 from regold.judge.rewording import reworded
 from regold.judge.tokens import tokens
 from regold.model import Span
@@ -62,6 +63,7 @@ def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]
     }
 
 
+@lru_cache(maxsize=KEPT)
 def core_of(golden: Reading, answer: Reading, query: Reading) -> Reading:
     """Give the answer without the sentences that share nothing with the golden beyond what the query said.
 

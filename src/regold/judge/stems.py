@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from regold.judge.lexicon import lexicon
 
 _ENDINGS = ("'s", "ing", "able", "ied", "ies", "ed", "es", "s", "e")
 _SHORTEST = 3
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Cut the ending of an English plural or verb form from a word in small letters; the rest has three at least."""
     word = lexicon().irregular.get(word, word)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from regold.judge.lexicon import lexicon
-from regold.judge.reading import Reading, is_small
+from regold.judge.reading import KEPT, Reading, is_small
 from regold.judge.stems import stem
 from regold.model import Span
 from regold.text.facts import Fact, Kind, within
@@ -54,6 +54,7 @@ class Token:
     fact: Fact | None = None
 
 
+@lru_cache(maxsize=KEPT)
 def tokens(reading: Reading) -> tuple[Token, ...]:
     """Give the words of weight and of care and the facts of a text in their order; the first 400."""
     return tuple(_tokens(reading))[:_MOST]
