@@ -69,7 +69,9 @@ def _opinion(said: str, model: str) -> Finding | None:
         told = json.loads(found[0]) if found else None
     except ValueError:
         return None
-    accepted = _ACCEPTED.get(str(told.get("verdict")).strip().lower()) if isinstance(told, dict) else None
+    if not isinstance(told, dict):
+        return None
+    accepted = _ACCEPTED.get(str(told.get("verdict")).strip().lower())
     if accepted is None:
         return None
     reason = " ".join(str(told.get("reason", "")).split())[:_LONGEST_REASON]
