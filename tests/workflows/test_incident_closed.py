@@ -11,7 +11,8 @@ import pytest
 from tests.workflows.conftest import GH, Runner
 from tests.workflows.reading import CLOSED, git, step_of, steps
 
-BODY = """### What did the customer ask?
+CORRECT = "You can return a blender within 30 days of delivery for a full refund."
+BODY = f"""### What did the customer ask?
 
 How long do I have to return a blender?
 
@@ -25,7 +26,7 @@ You can return a blender within 60 days
 
 ### What is the correct answer?
 
-You can return a blender within 30 days of delivery for a full refund.
+{CORRECT}
 
 ### Where is that written?
 
@@ -45,10 +46,10 @@ high
 """
 
 
-def a_closed_issue(labels: list[str]) -> dict[str, object]:
+def a_closed_issue(labels: list[str], body: str = BODY) -> dict[str, object]:
     url = "https://github.com/shop/suites/issues/12"
     issue = {
-        "id": 512, "number": 12, "html_url": url, "url": url, "title": "60 days?`$(touch hit)`", "body": BODY,
+        "id": 512, "number": 12, "html_url": url, "url": url, "title": "60 days?`$(touch hit)`", "body": body,
         "state": "closed", "state_reason": "completed", "labels": [{"name": name} for name in labels],
         "created_at": "2026-11-20T09:00:00Z", "updated_at": "2026-11-23T09:00:00Z", "closed_at": "2026-11-23T09:00:00Z",
     }  # fmt: skip
@@ -92,6 +93,18 @@ def test_a_closed_incident_becomes_a_draft_with_its_case(runner: Runner, origin:
     assert "pr create --draft --head regold/incident-12 --title Case of incident #12 " in runner.told("gh")
     assert f"    {incident}: " in runner.told("posted")
     assert not list(runner.checkout.rglob("hit"))
+
+
+def test_what_cannot_be_proven_yet_is_a_draft_that_says_what_is_missing(runner: Runner, origin: Path) -> None:
+    converted = convert(runner, a_closed_issue(["ai-incident"], BODY.replace(CORRECT, "_No response_")))
+    assert converted.returncode == 0, converted.stdout + converted.stderr
+    runner.program("gh", f'{GH}\nif [[ $2 == list ]]; then echo 0; fi; cp "${{@: -1}}" "$RUNNER_TEMP/posted" || true')
+
+    assert open_draft(runner).returncode == 0
+
+    assert "suites/drafts/" in git(origin, "show", "--stat=200", "--format=%s", "regold/incident-12")
+    assert "suites/incidents/" not in git(origin, "show", "--stat=200", "--format=%s", "regold/incident-12")
+    assert "it does not say what the correct answer is: regold incident set " in runner.told("posted")
 
 
 def test_a_case_that_stands_already_opens_nothing(runner: Runner, origin: Path) -> None:
