@@ -322,12 +322,16 @@ class Evidence:
 
 
 class Culprit(StrEnum):
-    """What is wrong when an answer and its golden disagree, by what the articles say."""
+    """What is wrong when an answer and its golden disagree, by what the articles say.
+
+    Both are stale when they agree, and the article was changed to say something else.
+    """
 
     ANSWER_WRONG = "answer_wrong"
     GOLDEN_STALE = "golden_stale"
     ARTICLE_AMBIGUOUS = "article_ambiguous"
     CANNOT_TELL = "cannot_tell"
+    BOTH_STALE = "both_stale"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +357,8 @@ class Outcome:
 
     These are the first answer and its verdict. When that was wrong, `asks` holds all answers of the case in this run,
     the first one first, and `evidence` what was made of them; a suspect case without evidence is not decided yet.
-    `triangle` is what the articles say of a wrong answer, None where none are named in the settings.
+    `triangle` is what the articles say of a wrong answer, or of a right one that they no longer bear out; None where no
+    articles are named in the settings.
     """
 
     case: Case

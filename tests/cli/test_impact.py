@@ -144,6 +144,17 @@ def test_a_stale_golden_goes_to_review_and_not_to_the_gate(regold: Regold, kb: C
     assert regold("run").returncode == 0
 
 
+def test_an_endpoint_that_still_answers_from_the_old_article_is_told(regold: Regold, kb: Checkout) -> None:
+    reword(kb, "kb/returns.md", "30 days", "14 days")
+    done = regold("run", "--kb-changed", "HEAD~1..HEAD", "--json")
+    assert done.returncode == 0
+    behind = "shop/window (the article says 14 days now, both still 30 days)"
+    assert f"to review, accepted although the article changed (1): {behind}" in done.stderr
+    (told,) = [one["triangle"] for one in json.loads(done.stdout)["outcomes"] if one["triangle"]]
+    assert told["culprit"] == "both_stale"
+    assert told["proposed"] == ANSWERS[WINDOW].replace("30", "14")
+
+
 def test_an_answer_that_was_rejected_makes_the_article_wrong(regold: Regold, kb: Checkout, bot: Bot) -> None:
     reword(kb, "kb/returns.md", "30 days", "14 days")
     bot.answers = {**ANSWERS, WINDOW: ANSWERS[WINDOW].replace("30", "14")}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regold.knowledge.edits import edits
-from regold.knowledge.triangle import triangle
+from regold.knowledge.triangle import left_behind, triangle
 from regold.model import Culprit, Triangle
 from tests.knowledge.making import article
 
@@ -161,6 +161,37 @@ def test_what_is_counted_keeps_its_name_in_the_proposal() -> None:
     )
     assert found.culprit is Culprit.GOLDEN_STALE
     assert found.proposed == "You get 8 free withdrawals a month."
+
+
+def behind(text: str, *, golden: str = GOLDEN, before: str = RETURNS) -> Triangle | None:
+    old, new = article(before), article(text)
+    return left_behind(query=QUERY, golden=golden, articles=[new], edits=edits(old, new))
+
+
+def test_a_golden_with_a_fact_that_was_changed_is_left_behind() -> None:
+    found = behind(RETURNS.replace("30 days", "14 days"))
+    assert found is not None
+    assert found.culprit is Culprit.BOTH_STALE
+    assert found.reason == "the article says 14 days now, both still 30 days"
+    assert found.proposed == GOLDEN.replace("30", "14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RETURNS,
+        RETURNS.replace("€4.90", "€5.90"),
+        RETURNS.replace("30 days", "thirty days"),
+        RETURNS.replace("for a full refund", "for a refund"),
+        RETURNS.replace("You can return any item within 30 days", "Return it within 14 days of order, 30 days"),
+    ],
+)
+def test_a_golden_that_the_article_still_bears_out_is_not(text: str) -> None:
+    assert behind(text) is None
+
+
+def test_a_golden_without_facts_cannot_be_told_to_be_left_behind() -> None:
+    assert behind(RETURNS.replace("30 days", "14 days"), golden="You can return any item.") is None
 
 
 @given(days=st.integers(2, 400), others=st.integers(2, 400))

@@ -10,6 +10,7 @@ CULPRITS = {
     Culprit.GOLDEN_STALE: "golden to review",
     Culprit.ARTICLE_AMBIGUOUS: "the article is wrong or ambiguous",
     Culprit.CANNOT_TELL: "the articles cannot tell",
+    Culprit.BOTH_STALE: "golden and answer are out of date",
 }
 """Who is wrong, in words."""
 

@@ -73,10 +73,14 @@ class Session:
     def outcome(self, case: Case, answer: Answer) -> Outcome:
         """Judge a first answer: passed, or undecided with the findings that say why.
 
+        After a change of articles a right answer that the change left behind comes with what they say now.
+
         A recorded answer cannot be asked for again: a wrong one is changed, or a known failure in quarantine.
         """
         outcome = judged(self._judge, case, answer)
-        return self._explained(on_one_answer(outcome, self._today)) if answer.replayed else outcome
+        if answer.replayed:
+            outcome = on_one_answer(outcome, self._today)
+        return outcome if outcome.undecided or not (answer.replayed or self._touched) else self._explained(outcome)
 
     def settle(self, undecided: Sequence[Outcome]) -> tuple[Outcome, ...]:
         """Ask these cases again until the evidence tells what became of each, and give that in the same order.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regold import history
 from regold.config import Config
 from regold.history import Drift
-from regold.model import Change, Run
+from regold.model import Change, OutcomeKind, Run
 from regold.session.fingerprint import builds
 from regold.session.forbidden import Restated, remarks, restated
 from regold.session.gate import Gate, gate
@@ -36,7 +36,8 @@ class Finished:
     def notes(self) -> tuple[str, ...]:
         """What else is worth a word, a sentence each: what was wrong once, what slides, what to look at, builds."""
         slides = (f"slides: {slide}" for slide in self.drift.slides)
-        return (*remarks(self.restated, NAMED), *slides, *_shifted(self.drift.shifts), *_mixed(self.run))
+        told = (*remarks(self.restated, NAMED), *_left_behind(self.run))
+        return (*told, *slides, *_shifted(self.drift.shifts), *_mixed(self.run))
 
 
 def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finished:
@@ -52,6 +53,14 @@ def conclude(run: Run, config: Config, *, journal_trouble: str | None) -> Finish
     )
 
 
+def _left_behind(run: Run) -> Iterator[str]:
+    told = [(one.case, one.triangle) for one in run.outcomes if one.triangle and one.kind is OutcomeKind.PASSED]
+    if told:
+        named = [f"{case.suite}/{case.id} ({triangle.reason})" for case, triangle in told[:NAMED]]
+        more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+        yield f"to review, accepted although the article changed ({len(told)}): {', '.join(named)}{more}"
+
+
 def _shifted(shifts: Sequence[Shift]) -> Iterator[str]:
     if shifts:
         named = [f"{shift.key.replace('#', '/')} ({shift.why})" for shift in shifts[:NAMED]]
@@ -64,4 +73,5 @@ def _mixed(run: Run) -> Iterator[str]:
     if len(found) > 1:
         told = ", ".join(f"{build} ({count})" for build, count in list(found.items())[:NAMED])
         more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
-        yield f"{len(found)} builds of the endpoint answered, by number of answers: {told}{more}; the run is a mixture of them"
+        answered = f"{len(found)} builds of the endpoint answered, by number of answers: {told}{more}"
+        yield f"{answered}; the run is a mixture of them"

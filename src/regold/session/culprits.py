@@ -12,7 +12,7 @@ from regold.errors import KnowledgeError
 from regold.history import Decision
 from regold.knowledge.impact import guards_incident
 from regold.knowledge.terms import TermReader
-from regold.knowledge.triangle import GRAVEST_FIRST, triangle
+from regold.knowledge.triangle import GRAVEST_FIRST, left_behind, triangle
 from regold.knowledge.witnesses import Library, Witnesses
 from regold.model import Answer, Case, Culprit, Outcome, OutcomeKind, Triangle, Zone
 from regold.session.impact import PASSAGES, kept_knowledge, open_shelf, past_sources
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from regold.judge import Judge
     from regold.knowledge.impact import Selection
 
-_RIGHT = {OutcomeKind.PASSED, OutcomeKind.ERROR, OutcomeKind.NOT_RUN}
+_UNANSWERED = {OutcomeKind.ERROR, OutcomeKind.NOT_RUN}
 
 
 class Culprits:
     """Tells for each wrong answer what the articles say about it, as they stand now.
 
-    With the `selection` that the cases were run for, what was just changed in the articles has the last word. A golden
-    is called stale only when the `judge` would not refuse the answer beside the golden that is proposed.
+    With the `selection` that the cases were run for, what was just changed in the articles has the last word, and right
+    answers that the change left behind are told too. A golden is called stale only when the `judge` would not refuse
+    the answer beside the golden that is proposed.
     """
 
     def __init__(self, config: Config, judge: Judge, selection: Selection | None = None) -> None:
@@ -40,14 +41,16 @@ class Culprits:
         self._for = {one.case.key: one.article for one in selection.chosen} if selection else {}
 
     def told(self, outcome: Outcome) -> Outcome:
-        """Give an outcome with what the articles say of its wrong answer; one without such an answer as it is.
+        """Give an outcome with what the articles say of its answer; one of which they say nothing as it is.
 
         Articles that cannot be read are a reason why nothing can be told: the run goes on.
         """
-        if outcome.kind in _RIGHT:
+        passed = outcome.kind is OutcomeKind.PASSED
+        if outcome.kind in _UNANSWERED or (passed and not self._edits):
             return outcome
         try:
-            return replace(outcome, triangle=self._triangle(outcome))
+            triangle = self._left_behind(outcome) if passed else self._triangle(outcome)
+            return replace(outcome, triangle=triangle) if triangle else outcome
         except KnowledgeError as mistake:
             unread = Triangle(culprit=Culprit.CANNOT_TELL, reason=f"the articles cannot be read: {mistake}")
             return replace(outcome, triangle=unread)
@@ -70,6 +73,17 @@ class Culprits:
         ]
         gravest = min(told, key=lambda one: GRAVEST_FIRST.index(one.culprit))
         return self._doubted(outcome, turn, gravest) if gravest.culprit is Culprit.GOLDEN_STALE else gravest
+
+    def _left_behind(self, outcome: Outcome) -> Triangle | None:
+        """Give what the articles say since the change of a right answer that is as before; None where all is well."""
+        article = self._for.get(outcome.case.key, "")
+        edits = [edit for edit in self._edits if edit.article == article]
+        if not edits or not outcome.verdict:
+            return None
+        articles = self._witnesses.of(outcome.case, (outcome.answer.sources or ()) if outcome.answer else (), [article])
+        turns = zip(outcome.case.turns, outcome.verdict.goldens, strict=False)
+        told = (left_behind(query=turn.query, golden=golden, articles=articles, edits=edits) for turn, golden in turns)
+        return next(filter(None, told), None)
 
     def _doubted(self, outcome: Outcome, turn: int, stale: Triangle) -> Triangle:
         """Take a golden for stale only when nobody said otherwise and nothing else speaks against the answer."""
