@@ -30,12 +30,42 @@ def test_an_incident_is_written_down_shown_and_listed(regold: Regold, folder: Pa
     assert regold("incident", "list", "--status", "closed").stdout.startswith("no incidents in")
 
 
-def test_texts_of_customers_are_refused_until_somebody_says_they_are_clean(regold: Regold, folder: Path) -> None:
-    done = regold("incident", "new", "--title", "x", "--query", "My name is Anna Kowalska")
-    assert (done.returncode, done.stdout) == (4, "")
-    assert "--already-redacted" in done.stderr
-    assert "Kowalska" not in done.stderr
+def without_the_extra(folder: Path) -> None:
+    """Let the model of the extra not be found by a command that is typed here."""
+    (folder / "spacy.py").write_text('raise ImportError("no spacy", name="spacy")\n', encoding="utf-8")
+
+
+def test_without_the_extra_texts_of_customers_are_refused_until_somebody_says_they_are_clean(
+    regold: Regold, folder: Path
+) -> None:
+    without_the_extra(folder)
+    raw = delivered(folder, {"external_id": "5", "title": "x", "query": "My name is Anna Kowalska"})
+    for command in (
+        ("new", "--title", "x", "--query", "My name is Anna Kowalska"),
+        ("import", "--from", "json", "--accept", raw),
+    ):
+        done = regold("incident", *command)
+        assert (done.returncode, done.stdout) == (4, "")
+        assert "pip install 'pytest-regold[redact]'" in done.stderr
+        assert "--already-redacted" in done.stderr
+        assert "Kowalska" not in done.stderr
     assert not (folder / "incidents").exists()
+
+
+@pytest.mark.full
+def test_with_the_extra_a_new_incident_is_written_without_them_once_they_were_seen(
+    regold: Regold, folder: Path
+) -> None:
+    raw = ("incident", "new", "--title", "x", "--query", "Peter Schmidt asks", "--answer", "Dear Peter Schmidt")
+    seen = regold(*raw)
+    assert (seen.returncode, seen.stdout.splitlines()[:2]) == (0, ["- Peter Schmidt asks", "+ Alex Morgan asks"])
+    assert not (folder / "incidents").exists()
+    assert regold(*raw, "--accept").returncode == 0
+    (path,) = (folder / "incidents").iterdir()
+    text = path.read_text("utf-8")
+    assert "Schmidt" not in text
+    assert text.count("Alex Morgan") == 2
+    assert 'by: "regold"' in text
 
 
 def test_a_title_is_needed_where_nobody_can_be_asked(regold: Regold) -> None:

@@ -75,13 +75,13 @@ class Deeds:
     note: str | None = None
 
 
-def opened(name: str, facts: Facts, at: datetime) -> Incident:
-    """Give a new incident in triage, detected at this time."""
+def opened(name: str, facts: Facts, at: datetime, redaction: Redaction | None = None) -> Incident:
+    """Give a new incident in triage, detected at this time; `redaction` tells who took customers' data out."""
     fresh = Incident(
         id=name,
         title=f"Incident {name}",
         timestamps=Timestamps(detected_at=at),
-        redaction=Redaction(by="hand"),
+        redaction=redaction or Redaction(by="hand"),
     )
     return lifecycle.noted(_with_facts(fresh, facts), at, "Written down.", EventType.REPORTED)
 

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import click
 
 from regold.cli.incident.converting import UNPROVEN, before_closing, lines_of
-from regold.cli.incident.opening import JSON, Moment, now, one_of, open_store, refuse_raw, tell
+from regold.cli.incident.opening import JSON, Moment, now, one_of, open_store, tell
+from regold.cli.incident.redacting import ACCEPT, CONTACT, redactors, show
+from regold.cli.settings import open_config
 from regold.incidents import Store, lifecycle
 from regold.incidents.editing import LETTERS, Deeds, Facts, changed, opened
-from regold.incidents.record import Action, DetectionMethod, ErrorType, Resolution
+from regold.incidents.record import Action, DetectionMethod, ErrorType, Redaction, Resolution
+from regold.incidents.redaction.watching import Watched
+from regold.incidents.telling import Door
 from regold.model import Severity
 
 Command = Callable[..., None]
@@ -35,6 +40,8 @@ _FIELDS = (
     click.option("--description", help="Whatever else is to be known."),
     click.option("--started-at", type=Moment(), help="When the first wrong answer was given."),
     click.option("--already-redacted", is_flag=True, help="The texts hold no data of customers."),
+    CONTACT,
+    ACCEPT,
 )
 _CUSTOMERS = ("query", "answer", "wrong_claims", "description")
 
@@ -48,7 +55,14 @@ def _with_fields(command: Command) -> Command:
 @click.command()
 @_with_fields
 @JSON
-def new(*, as_json: bool, already_redacted: bool, **given: Any) -> None:  # noqa: ANN401 - the options above
+def new(
+    *,
+    as_json: bool,
+    already_redacted: bool,
+    contact: Path | None,
+    accept: bool,
+    **given: Any,  # noqa: ANN401 - the options above
+) -> None:
     """Write down a mistake that somebody noticed; what is not given is asked for on a terminal."""
     facts = _facts(given)
     if facts.title is None and sys.stdin.isatty():
@@ -56,10 +70,9 @@ def new(*, as_json: bool, already_redacted: bool, **given: Any) -> None:  # noqa
         already_redacted = already_redacted or _is_free_of_customers(facts)
     if not facts.title:
         raise click.UsageError("give a --title, or run it on a terminal")
-    if any(getattr(facts, name) for name in _CUSTOMERS):
-        refuse_raw(already_redacted=already_redacted)
+    clean, redaction = _clean(facts, contact, accept=accept, already_redacted=already_redacted)
     at = now()
-    made = open_store().create(lambda name: opened(name, facts, at), at.year)
+    made = open_store().create(lambda name: opened(name, clean, at, redaction), at.year)
     tell(made, "written", as_json=as_json)
 
 
@@ -90,6 +103,8 @@ def set_(
     *,
     as_json: bool,
     already_redacted: bool,
+    contact: Path | None,
+    accept: bool,
     at: datetime | None,
     **given: Any,  # noqa: ANN401 - the options above
 ) -> None:
@@ -97,8 +112,7 @@ def set_(
     if all(value in (None, (), False) for value in given.values()):
         raise click.UsageError("say what is to be set, such as --severity high")
     facts, deeds = _facts(given), _deeds(given)
-    if any(getattr(facts, name) for name in _CUSTOMERS):
-        refuse_raw(already_redacted=already_redacted)
+    facts, _ = _clean(facts, contact, accept=accept, already_redacted=already_redacted)
     store = open_store()
     if deeds.duplicate_of is not None:
         store.read(deeds.duplicate_of)
@@ -152,6 +166,31 @@ def reopen(incident_id: str, *, reason: str, at: datetime | None, as_json: bool)
     """Open a closed INCIDENT again: its cases are marked as regressed, and its fix is to be verified anew."""
     again = open_store().change(incident_id, lambda incident: lifecycle.reopen(incident, at or now(), reason))
     tell(again, "reopened", as_json=as_json)
+
+
+def _clean(facts: Facts, contact: Path | None, *, accept: bool, already_redacted: bool) -> tuple[Facts, Redaction]:
+    """Give the facts without customers' data, and who took them out; where that must be seen first, the command ends.
+
+    Raises IncidentError for texts of customers that nobody says are clean, without the extra `redact`.
+    """
+    if already_redacted or not any(getattr(facts, name) for name in _CUSTOMERS):
+        return facts, Redaction(by="hand")
+    watched = Watched(redactors(contact)())
+    door = Door(watched)
+    clean = replace(
+        facts,
+        title=door.line(facts.title),
+        wrong_claims=door.texts(facts.wrong_claims),
+        query=door.text(facts.query),
+        answer=door.text(facts.answer),
+        description=door.text(facts.description),
+        correct=door.text(facts.correct),
+        quote=door.text(facts.quote),
+    )
+    if not accept:
+        show(watched.lines(with_before=not open_config().in_ci), after_json=None)
+        sys.exit(0)
+    return clean, door.redaction("regold")
 
 
 def _facts(given: dict[str, Any]) -> Facts:

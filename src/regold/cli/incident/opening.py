@@ -12,7 +12,6 @@ import click
 
 from regold import incidents
 from regold.cli.settings import open_config
-from regold.errors import IncidentError
 from regold.incidents import Incident, Store
 from regold.incidents.values import instant
 from regold.reports.encode import one_line
@@ -68,12 +67,3 @@ def line_of(incident: Incident) -> str:
 def tell(incident: Incident, what: str, *, as_json: bool) -> None:
     """Print an incident that was written."""
     click.echo(json.dumps(as_table(incident), indent=2) if as_json else f"{what}: {line_of(incident)}")
-
-
-def refuse_raw(*, already_redacted: bool) -> None:
-    """Refuse texts of customers that nobody says are free of their data."""
-    if not already_redacted:
-        raise IncidentError(
-            "nothing was written: texts of customers may hold names, addresses and numbers. Take them out first, and "
-            "say so with --already-redacted"
-        )
