@@ -39,6 +39,25 @@ def test_a_wrong_answer_ends_red_with_everything_a_person_needs(runner: Runner, 
     assert '<property name="regold_place" value="suites/example.gold.yaml:4" />' in junit
 
 
+def test_the_run_of_a_job_can_be_reviewed_on_the_machine_of_a_person(runner: Runner, bot: Bot) -> None:
+    bot.answers = {**RIGHT, QUESTION: GOLDEN.replace("30", "60")}
+    runner.act(ASK)
+    runner.act(SHOW, CODE="1")
+    for page in (runner.told("summary"), (runner.checkout / "reports" / "comment.md").read_text(encoding="utf-8")):
+        fetch, merge, fence = page.splitlines()[-3:]
+        assert fetch == "gh run download 9001 --name regold-reports-ask-2 --dir reports/ci"
+        assert (merge, fence) == ("regold history merge reports/ci", "```")
+
+    reports = runner.checkout / "reports"
+    artefact = reports.rename(runner.temp / "artefact")
+    reports.mkdir()
+    artefact.rename(reports / "ci")
+    done = runner.run(f"{merge}\nregold review --list", {"CI": ""})
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "example#return-window: wrong answer" in done.stdout
+
+
 def test_a_mistake_in_the_settings_is_told_in_the_summary(runner: Runner) -> None:
     (runner.checkout / "regold.toml").write_text("[tool.regold]\nno = 1\n", encoding="utf-8")
     runner.act(ASK)
