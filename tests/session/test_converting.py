@@ -178,6 +178,19 @@ def test_another_thing_with_the_same_value_is_another_case(config: Config, conve
     assert convert(made).became is Became.PROVEN
 
 
+def test_what_customers_of_copies_asked_becomes_a_variant_only_where_it_is_clean(config: Config, store: Store) -> None:
+    store.create(lambda _: incident(), 2026)
+    asked = ("whats the deadline", "deadline for joe@bloggs-family.net", "until when")
+    copies = [
+        replace(closed(incident(f"INC-2026-000{at}"), Resolution.DUPLICATE), what_was_wrong=Mistaken(query=query))
+        for at, query in enumerate(asked, start=2)
+    ]
+    copies[2] = replace(copies[2], redaction=None)
+    Converter(config, store, NOON).convert(incident(), copies)
+    text = (config.root / CASE).read_text("utf-8")
+    assert [query in text for query in asked] == [True, False, False]
+
+
 def test_a_copy_never_becomes_a_case(config: Config, convert: Convert) -> None:
     copy = replace(closed(incident(), Resolution.DUPLICATE), duplicate_of="INC-2026-0009")
     done = convert(copy)

@@ -104,8 +104,12 @@ class Converter:
             named = self._shown(self._config.root / self._config.incidents / LIST)
             how = f"regold incident redact {incident.id}, or name it in {named}"
             return self._held(incident, (*found, *(f"{one}: {how}" for one in left)))
-        draft = drafted(incident, copies)
+        draft = drafted(incident, [one for one in copies if self._is_clean(one)])
         return self._held(incident, found) if draft is None else self._proven(draft, found)
+
+    def _is_clean(self, copy: Incident) -> bool:
+        """Tell whether what the customer of a copy asked may stand in a suite."""
+        return copy.redaction is not None and not copy.review and not leftovers(texts_of(copy), self._allowed)
 
     def _held(self, incident: Incident, todo: tuple[str, ...]) -> Converted:
         return Converted(incident=incident.id, became=Became.HELD, todo=todo)
