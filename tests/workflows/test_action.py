@@ -67,11 +67,16 @@ def test_a_mistake_in_the_settings_is_told_in_the_summary(runner: Runner) -> Non
     assert runner.told("summary") == "Nothing was asked (exit code 4); the log of the step before says why.\n"
 
 
-def test_a_report_of_an_earlier_run_is_never_shown_for_this_one(runner: Runner, bot: Bot) -> None:
+def test_a_report_of_an_earlier_run_is_never_shown_for_this_one(runner: Runner) -> None:
+    earlier = runner.checkout / "reports" / "summary.md"
+    earlier.parent.mkdir()
+    earlier.write_text("# No wrong answer\n", encoding="utf-8")
+    runner.program("regold", "exit 4")
+
     runner.act(ASK)
-    (runner.checkout / "regold.toml").write_text("[tool.regold]\nno = 1\n", encoding="utf-8")
-    runner.act(ASK)
-    assert not (runner.checkout / "reports" / "summary.md").exists()
+    runner.act(SHOW, CODE="4")
+
+    assert runner.told("summary").startswith("Nothing was asked (exit code 4)")
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,9 @@ def test_what_cannot_be_proven_yet_is_a_draft_that_says_what_is_missing(runner: 
 
 
 def test_a_case_that_stands_already_opens_nothing(runner: Runner, origin: Path) -> None:
-    convert(runner, a_closed_issue(["ai-incident"]))
-    git(runner.checkout, "add", "incidents", "suites")
+    (runner.checkout / "incidents").mkdir()
+    (runner.checkout / "incidents" / "INC-2026-0001.yaml").write_text("merged\n", encoding="utf-8")
+    git(runner.checkout, "add", "incidents")
     git(runner.checkout, "commit", "--quiet", "--message", "Merged")
     runner.program("gh", GH)
 
