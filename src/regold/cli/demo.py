@@ -48,6 +48,12 @@ def demo() -> None:
     help=f"Share of calls that fail; KIND is one of {', '.join(FaultName)}. Can be repeated.",
 )
 @click.option("--token", help="Demand this bearer token.")
+@click.option(
+    "--flags",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Obey the flag of this file, such as incidents/containment.json; edits are seen at once.",
+)
 def serve(knowledge: Path, host: str, port: int, **switches: object) -> None:
     """Serve the demo endpoint until Ctrl-C, and print its URL when it listens."""
     from regold.demo import serving

@@ -14,6 +14,7 @@ from aiohttp import web
 from regold.demo.bot import Bot, Reply
 from regold.demo.draws import Draws
 from regold.demo.faults import error_body, faulty_response, struck, truncated_response
+from regold.demo.flag import Flag
 from regold.demo.noise import blurred
 from regold.demo.openai import chunks, completion, conversation, models
 from regold.demo.switches import FaultName
@@ -65,6 +66,7 @@ class Endpoint:
         self._switches = switches
         self._draws = Draws(switches.seed)
         self._sessions = Sessions()
+        self._flag = Flag(switches.flags)
 
     def app(self) -> web.Application:
         """Give the web application; one for each server."""
@@ -89,7 +91,7 @@ class Endpoint:
         body = request.query if request.method == "GET" else await _json(request)
         message, session = _text(body, "message"), body.get("session")
         earlier = self._sessions.earlier(str(session)) if session else ()
-        served = await self._serve(message, earlier)
+        served = await self._serve(message, earlier, str(session or ""))
         if session:
             self._sessions.add(str(session), message)
         return await _send(request, served, _chat_body(served.reply))
@@ -106,11 +108,12 @@ class Endpoint:
             return await _stream(request, served)
         return await _send(request, served, completion(served.reply))
 
-    async def _serve(self, message: str, earlier: tuple[str, ...]) -> Served:
+    async def _serve(self, message: str, earlier: tuple[str, ...], session: str = "") -> Served:
         chance = self._draws.next(message)
         fault = struck(self._switches.faults, chance)
         reply = self._bot.reply(message, earlier)
         reply = replace(reply, text=blurred(reply.text, self._switches.noise, chance))
+        reply = self._flag.limited(reply, session)
         await asyncio.sleep(self._switches.latency + self._switches.jitter * chance.random())
         return Served(reply=replace(reply, text="") if fault is FaultName.EMPTY else reply, fault=fault)
 

@@ -44,6 +44,7 @@ def running(
     seed: int = 0,
     faults: Sequence[str] = (),
     token: str | None = None,
+    flags: Path | None = None,
     port: int = 0,
 ) -> Iterator[str]:
     """Serve on loopback in a thread of this process while the block runs; gives the URL, without a slash at its end.
@@ -52,7 +53,7 @@ def running(
     under way. Raises ConfigError when the folder holds no article or the port is taken.
     """
     parts = tuple(fault_share(fault) for fault in faults)
-    switches = Switches(latency=latency, jitter=jitter, noise=noise, seed=seed, faults=parts, token=token)
+    switches = Switches(latency=latency, jitter=jitter, noise=noise, seed=seed, faults=parts, token=token, flags=flags)
     thread = _ServerThread(Endpoint(Library(knowledge), switches), port)
     thread.start()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from regold.errors import ConfigError
 
@@ -37,7 +38,7 @@ class Switches:
     """How a demo endpoint behaves; times in seconds, shares from 0 to 1.
 
     Every answer takes `latency` and up to `jitter` more. `noise` is the share of reworded answers, of which one in
-    four is wrong. With a `token` the endpoint demands it as a bearer token.
+    four is wrong. With a `token` the endpoint demands it as a bearer token. The file `flags` limits it on topics.
     """
 
     latency: float = 0.0
@@ -46,6 +47,7 @@ class Switches:
     seed: int = 0
     faults: tuple[FaultShare, ...] = ()
     token: str | None = None
+    flags: Path | None = None
 
 
 def seconds(text: str) -> float:
