@@ -11,18 +11,18 @@ import pytest
 from tests.workflows.conftest import GH, Runner
 from tests.workflows.reading import CLOSED, git, step_of, steps
 
-CORRECT = "You can return a blender within 30 days of delivery for a full refund."
+CORRECT = "A blender has a guarantee of two years from the day of delivery."
 BODY = f"""### What did the customer ask?
 
-How long do I have to return a blender?
+How long is the guarantee for a blender?
 
 ### What did the AI answer?
 
-You can return a blender within 60 days of delivery for a full refund.
+A blender has a guarantee of five years from the day of delivery.
 
 ### What is wrong in it?
 
-You can return a blender within 60 days
+A blender has a guarantee of five years
 
 ### What is the correct answer?
 
@@ -30,15 +30,15 @@ You can return a blender within 60 days
 
 ### Where is that written?
 
-kb/returns.md
+kb/warranty.md
 
 ### What does it say there?
 
-You can return any item within 30 days of delivery for a full refund.
+Kitchen machines have a guarantee of two years from the day of delivery.
 
 ### Topic
 
-returns
+warranty
 
 ### Severity
 
@@ -49,7 +49,7 @@ high
 def a_closed_issue(labels: list[str], body: str = BODY) -> dict[str, object]:
     url = "https://github.com/shop/suites/issues/12"
     issue = {
-        "id": 512, "number": 12, "html_url": url, "url": url, "title": "60 days?`$(touch hit)`", "body": body,
+        "id": 512, "number": 12, "html_url": url, "url": url, "title": "Five years?`$(touch hit)`", "body": body,
         "state": "closed", "state_reason": "completed", "labels": [{"name": name} for name in labels],
         "created_at": "2026-11-20T09:00:00Z", "updated_at": "2026-11-23T09:00:00Z", "closed_at": "2026-11-23T09:00:00Z",
     }  # fmt: skip
