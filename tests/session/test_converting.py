@@ -86,6 +86,20 @@ def test_a_case_that_a_person_edited_is_tried_and_stays(config: Config, convert:
     assert path.read_bytes() == edited
 
 
+def test_a_case_that_was_moved_to_another_suite_is_tried_there_and_not_made_again(
+    config: Config, store: Store, convert: Convert
+) -> None:
+    convert(incident())
+    text = (config.root / CASE).read_text("utf-8").replace('suite: "incidents"', 'suite: "returns"')
+    (config.root / CASE).unlink()
+    (config.root / "suites" / "returns.gold.yaml").write_text(text, encoding="utf-8")
+    done = convert(incident())
+    assert (done.became, done.case) == (Became.PROVEN, "returns#INC-2026-0001")
+    assert done.path == "suites/returns.gold.yaml"
+    assert not (config.root / CASE).exists()
+    assert "returns#INC-2026-0001" in store.read("INC-2026-0001").prevention.case_ids
+
+
 def test_a_case_that_was_edited_until_it_proves_nothing_is_told(config: Config, convert: Convert) -> None:
     convert(incident())
     path = config.root / CASE

@@ -116,7 +116,7 @@ class Converter:
 
     def _proven(self, draft: Draft, found: tuple[str, ...]) -> Converted:
         path = self._folder / FOLDER / f"{draft.incident}.gold.yaml"
-        theirs = self._edited(path)
+        theirs = self._edited(path) if path.exists() else self._nearby.own(draft)
         trials = tried(self._judge, theirs or case_of(draft, self._shown(path)), draft)
         todo = (*found, *shortcomings(draft, trials))
         near = self._nearby.look(self._judge, draft) if trials else None
@@ -129,10 +129,12 @@ class Converter:
         )
         if todo:
             return self._as_draft(draft, told)
-        if near and near.same and not path.exists():
+        if near and near.same and theirs is None and not path.exists():
             return self._noted(replace(told, became=Became.LINKED, case=near.same.key))
         done = replace(told, became=Became.PROVEN, case=draft.key, path=self._shown(path))
-        if theirs is None:
+        if theirs is not None:
+            done = replace(done, case=theirs.key, path=theirs.place.path)
+        else:
             done = self._put(done, path, proven_file(draft, trials, JUDGE_VERSION))
             self._nearby.add(case_of(draft, self._shown(path)))
         return self._noted(self._without_draft(done))
@@ -145,8 +147,8 @@ class Converter:
         return self._put(told, path, drafted_file(draft, told.trials, JUDGE_VERSION, told.todo))
 
     def _edited(self, path: Path) -> Case | None:
-        """Give the case as a person has changed it; None where it is not there, or as it was written here."""
-        if not path.exists() or is_untouched(_bytes(path)):
+        """Give the case as a person has changed it; None where it is as it was written here."""
+        if is_untouched(_bytes(path)):
             return None
         return next(iter(suites.load(path, self._config.root)))
 

@@ -60,6 +60,10 @@ class Nearby:
         self._queries.append(normalise(case.turns[-1].query))
         self._goldens.append(normalise(next(iter(case.turns[-1].golden), "")))
 
+    def own(self, draft: Draft) -> Case | None:
+        """Give the case that was made of this incident before, whichever suite it stands in now."""
+        return next((case for at, case in enumerate(self._cases) if self._is_own(at, draft)), None)
+
     def look(self, judge: Judge, draft: Draft) -> Near:
         """Give what cases other than the draft's own say of it.
 

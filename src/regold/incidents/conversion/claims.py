@@ -39,7 +39,7 @@ def excluded(claims: Sequence[str], bad: str, golden: str) -> tuple[str, ...]:
         for fact in wrong_facts(bad, golden):
             if any(same(one, fact) for one in ours):
                 found[bad[fact.span.start : fact.span.end]] = None
-    return tuple(one for one in found if one and not _stands_in(one, golden))
+    return tuple(found)
 
 
 def statements(claims: Sequence[str], bad: str, golden: str) -> tuple[str, ...]:
