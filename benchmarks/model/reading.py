@@ -1,0 +1,12 @@
+"""How the model reads a pair; the same in training, in measuring and in what is exported."""
+
+from __future__ import annotations
+
+TOKENS = 128
+LABELS = {0: "entailment", 1: "not_entailment"}
+"""Entailment means: acceptable as an answer where the golden is."""
+
+
+def premise(question: str, golden: str) -> str:
+    """Put the question before the golden; either text alone where there is no question."""
+    return f"{question} {golden}" if question else golden

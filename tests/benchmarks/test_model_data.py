@@ -1,0 +1,185 @@
+"""The rows the judge's model is trained on: balanced, held apart from what is measured, the same by their seed."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks.judge.data import read as read_pairs
+from benchmarks.judge.figures import auc
+from benchmarks.model import around, frames, public
+from benchmarks.model.__main__ import generated, written
+from benchmarks.model.balance import longer, overlap
+from benchmarks.model.pairs import STAGES, Maker, Row
+from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
+from hypothesis import given
+from hypothesis import strategies as st
+
+WORD = re.compile(r"\w+")
+BARE = 5
+"""So short an answer may be the same by chance."""
+VALUES = st.sampled_from(
+    [
+        Value(kind="days", amount=14),
+        Value(kind="hours", amount=48),
+        Value(kind="minutes", amount=90),
+        Value(kind="months", amount=12),
+        Value(kind="business_days", amount=3),
+        Value(kind="money", amount=9.9, unit="€"),
+        Value(kind="money", amount=40, unit="$"),
+        Value(kind="percent", amount=12.5),
+        Value(kind="clock", amount=15),
+        Value(kind="date", amount=31, unit="March"),
+        Value(kind="count", amount=20),
+        Value(kind="weight", amount=23, unit="kg"),
+        Value(kind="size", amount=5, unit="GB"),
+    ]
+)
+
+
+@cache
+def made(stage: str = "hard") -> tuple[list[Row], list[Row]]:
+    return generated(stage=stage, rows=8_000, seed=3)
+
+
+def tells(signal: list[float], rows: list[Row]) -> float:
+    right = np.array([row.acceptable for row in rows])
+    return float(auc(np.array(signal, dtype=float), right, np.ones((1, len(rows))))[0])
+
+
+def words(text: str) -> set[str]:
+    return set(WORD.findall(text.casefold()))
+
+
+@pytest.mark.parametrize("stage", list(STAGES))
+def test_there_are_as_many_right_rows_as_wrong_ones(stage: str) -> None:
+    assert Counter(row.acceptable for row in made(stage)[0])[True] * 2 == len(made(stage)[0])
+
+
+@pytest.mark.parametrize("stage", list(STAGES))
+def test_length_overlap_and_courtesy_tell_nothing(stage: str) -> None:
+    rows = made(stage)[0]
+    polite = around.read().phrases["hello"] + around.read().phrases["bye"]
+    assert tells([longer(row) for row in rows], rows) == pytest.approx(0.5, abs=0.02)
+    assert tells([overlap(row) for row in rows], rows) == pytest.approx(0.5, abs=0.02)
+    assert tells([any(one in row.answer for one in polite) for row in rows], rows) == pytest.approx(0.5, abs=0.02)
+    assert tells([len(row.golden) for row in rows], rows) == pytest.approx(0.5, abs=0.04)
+
+
+def test_no_single_word_gives_the_verdict_away() -> None:
+    rows = made()[0]
+    seen: Counter[tuple[str, bool]] = Counter()
+    for row in rows:
+        seen.update((word, row.acceptable) for word in words(row.answer))
+    shares = {word: seen[word, True] / (seen[word, True] + seen[word, False]) for word, _ in seen if often(seen, word)}
+    one_sided = {word: share for word, share in shares.items() if not 0.1 < share < 0.9}
+    assert len(one_sided) < 0.12 * len(shares), one_sided
+
+
+def often(seen: Counter[tuple[str, bool]], word: str) -> bool:
+    return seen[word, True] + seen[word, False] >= 60
+
+
+def test_every_kind_of_error_and_of_good_answer_occurs() -> None:
+    counted = Counter((row.acceptable, row.kind) for row in made()[0])
+    fixture = {(pair.acceptable, pair.kind) for pair in read_pairs("support_dev")} - {(True, "longer_answer")}
+    assert fixture <= set(counted)
+    assert min(counted.values()) >= 20
+
+
+def test_what_is_held_out_is_about_other_questions() -> None:
+    train, held = made()
+    assert held
+    assert not {row.group for row in train} & {row.group for row in held}
+
+
+def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
+    first, again, other = (generated(stage="hard", rows=600, seed=seed)[0] for seed in (5, 5, 6))
+    assert written(first, tmp_path / "first") == written(again, tmp_path / "again")
+    assert written(first, tmp_path / "first") != written(other, tmp_path / "other")
+    assert Row(**json.loads((tmp_path / "first").read_text("utf-8").splitlines()[0])) == first[0]
+
+
+def test_no_row_is_made_of_the_words_the_judge_is_measured_with() -> None:
+    measured = {text for pair in read_pairs("support_dev") for text in (pair.question, *pair.goldens)}
+    measured |= {pair.answer for pair in read_pairs("support_dev") if len(pair.answer.split()) > BARE}
+    rows = made()[0] + made("easy")[0]
+    assert not measured & {text for row in rows for text in (row.question, row.golden, row.answer)}
+
+
+def test_a_right_answer_is_not_just_the_golden_again() -> None:
+    rows = [row for row in made()[0] if row.acceptable]
+    assert sum(row.answer == row.golden for row in rows) < 0.03 * len(rows)
+
+
+def test_no_slot_is_left_open() -> None:
+    assert not [
+        row for row in made()[0] for text in (row.question, row.golden, row.answer) if re.search(r"[{}]| {2}", text)
+    ]
+
+
+def test_every_slot_of_every_line_can_be_filled() -> None:
+    for frame in frames.read():
+        fact = frames.draw(frame, random.Random(1))
+        for does in frame.lines:
+            for line in frame.lines[does]:
+                assert "{" not in frames.said(fact, line, random.Random(1))
+
+
+def test_a_frame_says_its_fact_in_several_ways() -> None:
+    assert all(len(frame.lines["say"]) >= 5 and len(frame.lines["ask"]) >= 2 for frame in frames.read())
+    assert not [
+        (frame.name, line) for frame in frames.read() for line in frame.lines["deny"] if line in frame.lines["say"]
+    ]
+
+
+@given(VALUES, st.integers(0, 999))
+def test_a_changed_value_shares_no_wording_with_the_one_before(value: Value, seed: int) -> None:
+    number = other_number(value, [str(value.amount)], random.Random(seed))
+    assert not set(wordings(value)) & set(wordings(number))
+    unit = other_unit(value, random.Random(seed))
+    assert unit is None or not set(wordings(value)) & set(wordings(unit))
+
+
+def test_equal_values_have_the_wordings_people_use() -> None:
+    assert "two weeks" in wordings(Value(kind="days", amount=14))
+    assert "2 days" in wordings(Value(kind="hours", amount=48))
+    assert "15:00" in wordings(Value(kind="clock", amount=15))
+    assert "forty dollars" in wordings(Value(kind="money", amount=40, unit="$"))
+    assert set(KINDS) >= {"days", "money", "date"}
+
+
+def test_an_added_condition_and_harmless_help_have_the_same_shapes() -> None:
+    for pattern in around.read().patterns:
+        narrow, level = pattern.lines["narrow"], pattern.lines["level"]
+        assert abs(np.mean([len(one.split()) for one in narrow]) - np.mean([len(one.split()) for one in level])) < 4
+
+
+def test_an_answer_without_the_condition_of_its_golden_is_wrong() -> None:
+    maker = Maker(frames.read(), around.read(), STAGES["hard"], random.Random(2))
+    seeds = [seed for seed in (maker.seed() for _ in range(300)) if seed.condition]
+    assert {row.kind for seed in seeds for row in maker.rows(seed) if not row.acceptable} >= {"missing_part"}
+
+
+def test_the_halves_of_a_public_set_share_no_question(tmp_path: Path) -> None:
+    lines = [
+        {
+            "id": f"{at}",
+            "question": f"q{at // 3}",
+            "reference": ["a b", "a c"],
+            "candidate": f"a c {at}",
+            "label": at % 2,
+        }
+        for at in range(60)
+    ]
+    (tmp_path / "scone.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    train, held = (public.read("scone", held=held, folder=tmp_path) for held in (False, True))
+    assert len(train) + len(held) == 60
+    assert not {row.group for row in train} & {row.group for row in held}
+    assert {row.golden for row in train} == {"a c"}, "the golden nearest to the answer is the one it is read with"
