@@ -20,6 +20,7 @@ _SILENT = (
 STOPWORDS = frozenset(_SILENT.split())
 
 PHRASES = (
+    (re.compile(r"\b(?:just )?(?:a )?quick question\b"), ""),
     (re.compile(r"\b(?:money|cash) back\b"), "refund"),
     (
         re.compile(r"\b(?:send|sent|sending|give|giving|bring|bringing|take|taking) ((?:\w+ ){0,3}?)back\b"),

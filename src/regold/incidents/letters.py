@@ -42,12 +42,13 @@ _ACTIONS = {
     "require_approval": "a person approves every answer on this topic",
     "escalate": "every question on this topic goes to a person",
 }
-_QUESTIONS = {
+QUESTIONS = {
     "knowledge_base": "Was the knowledge base right?",
     "retrieval": "Was the right content found?",
     "generation": "Was it understood rightly?",
     "guardrails": "Did the guardrails hold?",
 }
+"""What is asked about a cause, by the keys of the record."""
 
 
 def draft(incident: Incident, letter: Letter, encode: Encode, template: str | None = None) -> str:
@@ -163,7 +164,7 @@ def _durations(incident: Incident) -> str:
 
 
 def _causes(incident: Incident, encode: Encode) -> Iterator[str]:
-    for name, question in _QUESTIONS.items():
+    for name, question in QUESTIONS.items():
         judged: Judged = getattr(incident.root_cause, name)
         evidence = f" ({encode(judged.evidence)})" if judged.evidence else ""
         yield f"- {question} {encode(judged.verdict) if judged.verdict else _UNKNOWN}{evidence}"

@@ -170,7 +170,7 @@ def next_step(incident: Incident) -> str:
         if incident.status is Status.TRIAGE and incident.severity is None:
             return f"regold incident set {incident.id} --severity SEVERITY --status active"
         if incident.status is Status.FIX_VERIFIED and incident.contained_by:
-            return f"regold incident set {incident.id} --lifted"
+            return f"regold incident lift {incident.id}, or by hand: regold incident set {incident.id} --lifted"
         return _command(incident, _next(incident))
     if incident.resolution is Resolution.FIXED and not incident.prevention.case_ids:
         return f"it has no proven case; regold incident convert {incident.id}"
@@ -200,8 +200,10 @@ def _command(incident: Incident, step: Status) -> str:
         Status.CONTAINED: "--contained escalate|require_approval|raise_threshold|note",
         Status.FIX_VERIFIED: f"--verified {needed(incident.severity)}",
     }
+    asks = {Status.CONTAINED: "contain", Status.FIX_VERIFIED: "verify"}
     if step in options:
-        return f"regold incident set {incident.id} {options[step]}"
+        first = f"regold incident {asks[step]} {incident.id}, or by hand: " if step in asks else ""
+        return f"{first}regold incident set {incident.id} {options[step]}"
     return f"regold incident close {incident.id} --as fixed"
 
 

@@ -83,5 +83,5 @@ def _shown(incident: Incident, heard: list[Heard]) -> Verified:
 
 def _why(bad: Heard) -> str:
     if bad.handed_off:
-        return "it is handed to a person: either the endpoint does not know it, or its containment holds back these answers too"
+        return "it is handed to a person: the endpoint does not know it, or is still contained for this too"
     return f"it says again what was wrong: {bad.claim}" if bad.claim else bad.why

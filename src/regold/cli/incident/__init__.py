@@ -8,6 +8,7 @@ from regold.cli.incident.bringing import import_
 from regold.cli.incident.changing import close, new, reopen, set_
 from regold.cli.incident.containing import contain, lift, probe
 from regold.cli.incident.converting import convert
+from regold.cli.incident.investigating import investigate
 from regold.cli.incident.redacting import redact
 from regold.cli.incident.showing import list_, report, show
 from regold.cli.incident.verifying import verify
@@ -25,6 +26,7 @@ for _command in (
     set_,
     contain,
     probe,
+    investigate,
     verify,
     lift,
     close,
