@@ -66,9 +66,10 @@ _FOR = (
     " weakest_part stray same follows borne_out least_follows least_borne_out"
 )
 _AGAINST = (
-    "foreign_words lacking lacking_share put_in beside repeated replaced cares left torn swapped names_changed facts_missing"
-    " facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign conditions_added conditions_excess"
-    " conditions_left_out charges_added turned turned_parts denials asked evades"
+    "foreign_words lacking lacking_share put_in phrases beside repeated replaced cares left torn swapped"
+    " names_changed facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign"
+    " conditions_added conditions_excess conditions_left_out charges_added turned turned_parts denials asked"
+    " evades"
 )
 SENSE = {**dict.fromkeys(_FOR.split(), 1), **dict.fromkeys(_AGAINST.split(), -1)}
 """Whether more of a signal may only speak for an answer (1) or only against it (-1); the others are free."""

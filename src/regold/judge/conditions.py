@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from regold.judge.reading import KEPT, Reading, content
+from regold.judge.synonyms import akin
 from regold.model import Finding, Span
+from regold.text.facts import Fact, same, within
 from regold.text.typography import plain
 
 _RESTRICTS = re.compile(
@@ -50,6 +52,10 @@ _LIKE = 0.5
 """The share of its words from which a condition of the answer is one that the golden or the query names."""
 
 
+_OF_A_FACT = 2
+"""How many words a fact counts for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A piece of a text that limits what the rest promises; `charge` when it is about money."""
@@ -67,11 +73,19 @@ def conditions(reading: Reading) -> tuple[Condition, ...]:
 
 
 def added(golden: Reading, answer: Reading, query: Reading) -> tuple[Condition, ...]:
-    """Give the conditions of the answer that neither the golden nor the query names by most of their words."""
+    """Give the conditions of the answer that neither the golden nor the query names by half of their words.
+
+    A word that is akin to one of theirs counts as one of theirs, a fact that they state as two.
+    """
     known = content(golden.text) | content(query.text)
-    return tuple(
-        found for found in conditions(answer) if found.words and len(found.words & known) < _LIKE * len(found.words)
-    )
+    facts = (*golden.facts, *query.facts)
+    return tuple(found for found in conditions(answer) if _new(found, within(answer.facts, found.span), known, facts))
+
+
+def _new(found: Condition, stated: Sequence[Fact], known: frozenset[str], facts: Sequence[Fact]) -> bool:
+    new = sum(not any(akin(word, other) for other in known) for word in found.words)
+    shared = _OF_A_FACT * sum(any(same(fact, other) for other in facts) for fact in stated)
+    return new > (1 - _LIKE) * (len(found.words) + shared)
 
 
 def findings(found: Sequence[Condition]) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ _SIGNALS = {
     "order": "in_order torn swapped",
     "missing": "lacking lacking_share least_part weakest_part conditions_left_out weakest recall recall_beyond_query"
     " near nearest_least held",
-    "added": "put_in beside repeated stray foreign_words precision",
+    "added": "put_in phrases beside repeated stray foreign_words precision",
     "words": "replaced left same alike aligned",
     "evasion": "evades",
     "similarity": "similar asked",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz.distance import LCSseq
 
@@ -17,6 +19,11 @@ from regold.judge.synonyms import akin
 from regold.judge.tokens import OF_CARE, Token, tokens
 from regold.text.facts import same
 
+_HANGS = re.compile(
+    r"\b(?:for|with|of|in|to|by|at|on|from|under|over|above|below|after|before|during|outside|inside|within|without|if"
+    r"|when|unless|only|and|but|plus|who|which|that|as|through|once|until|against|except|per|via)\b",
+    re.IGNORECASE,
+)
 _ABOUT = 0.34
 """The share of a sentence's words from which it is about what the golden is about."""
 
@@ -25,13 +32,15 @@ _ABOUT = 0.34
 class Rewording:
     """What is left of two texts when all that says the same is taken away.
 
-    `lacking` stands in the golden alone, `put_in` in the answer alone; `beside` counts the words of the answer's
+    `lacking` stands in the golden alone, `put_in` in the answer alone, in `phrases` runs
+    that hang on a preposition or the like; `beside` counts the words of the answer's
     sentences that are about something else, `repeated` the words that one text says more often. `moved` tells how much
     of what both say stands in another order, `torn` how much of it in another company, both from 0 to 1.
     """
 
     lacking: tuple[Token, ...]
     put_in: tuple[Token, ...]
+    phrases: int
     beside: int
     repeated: int
     moved: float
@@ -55,17 +64,38 @@ def reworded(golden: Reading, answer: Reading) -> Rewording:
     new = [at for at in added if theirs[at].key not in known]
     gone = [token for token in lacking if token.key not in said]
     about = _about(answer, theirs, taken)
-    put_in = [theirs[at] for at in new if at in about]
+    put_in_at = [at for at in new if at in about]
+    put_in = [theirs[at] for at in put_in_at]
+    lacking_at = frozenset(at for at in range(len(ours)) if at not in found)
     order = [found[at] for at in sorted(found)]
     longest = LCSseq.similarity(order, sorted(order))
     return Rewording(
         lacking=tuple(gone),
         put_in=tuple(put_in),
+        phrases=sum(_is_phrase(answer.text, theirs, run) for run in _runs(put_in_at, found, lacking_at)),
         beside=len(new) - len(put_in),
         repeated=len(added) - len(new) + len(lacking) - len(gone),
         moved=1 - longest / len(order) if order else 0.0,
         torn=_torn(_companies(golden, ours, found), _companies(answer, theirs, found.values()), found),
     )
+
+
+def _runs(put_in: Sequence[int], found: Mapping[int, int], lacking: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+    """Give the first and last place of each run of words that the answer puts in where the golden lacks none."""
+    places = {to: at for at, to in found.items()}
+    for _, run in groupby(enumerate(put_in), lambda pair: pair[1] - pair[0]):
+        first, *_, last = (*(at for _, at in run),) * 2
+        before = places.get(first - 1, -1)
+        behind = places.get(last + 1, before + 1 + last - first + 1)
+        if lacking.isdisjoint(range(before + 1, max(behind, before + 2))):
+            yield first, last
+
+
+def _is_phrase(text: str, theirs: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Whether words that are put in hang on a preposition or the like: "for members", "booked directly on our site"."""
+    first, last = run
+    start = theirs[first - 1].span.end if first else 0
+    return _HANGS.search(text, start, theirs[last].span.end) is not None
 
 
 def _about(answer: Reading, theirs: Sequence[Token], shared: AbstractSet[int]) -> frozenset[int]:

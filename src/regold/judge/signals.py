@@ -120,6 +120,7 @@ def _reworded(golden: Reading, answer: Reading, query: Reading) -> dict[str, flo
         "lacking": min(_MOST_WORDS, float(len(lacking))),
         "lacking_share": len(lacking) / max(1, len(tokens(golden))),
         "put_in": min(_MOST_WORDS, float(len(put_in))),
+        "phrases": min(_MANY, float(left.phrases)),
         "beside": min(_MOST_WORDS, float(left.beside)),
         "repeated": min(_MANY, float(left.repeated)),
         "replaced": min(_MANY, float(min(len(lacking), len(put_in)))),

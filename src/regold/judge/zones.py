@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _STEPS = {Strictness.LENIENT: -1, Strictness.NORMAL: 0, Strictness.STRICT: 1}
 _SEVERITIES = {Severity.CRITICAL: 2, Severity.HIGH: 1, Severity.MEDIUM: 0, Severity.LOW: -1}
-_ACCEPT, _ACCEPT_STEP = 0.5, 0.05
+_ACCEPT, _ACCEPT_STEP = 0.53, 0.05
 _REJECT, _REJECT_STEP = 0.25, 0.05
 
 
@@ -28,7 +28,7 @@ class Thresholds:
     def of(cls, strictness: Strictness, severity: Severity) -> Thresholds:
         """Give them for a case: `strict` asks of a medium case what `normal` asks of a high one.
 
-        A step moves either by 0.05; at `normal` a medium case needs 0.5 and 0.25.
+        A step moves either by 0.05; at `normal` a medium case needs 0.53 and 0.25.
         """
         steps = _STEPS[strictness] + _SEVERITIES[severity]
         return cls(accept=_ACCEPT + _ACCEPT_STEP * steps, reject=_REJECT + _REJECT_STEP * steps)
