@@ -148,3 +148,9 @@ def test_a_new_article_is_compared_by_its_text() -> None:
 def test_the_choice_does_not_depend_on_the_order_of_the_cases() -> None:
     cases = [case(f"n{n}", golden=f"You can return items within {n} days.") for n in range(10, 50)]
     assert chosen(cases).keys == chosen(cases[::-1]).keys
+
+
+def test_an_article_that_holds_no_passage_can_be_taken_as_changed_too() -> None:
+    empty = KbChange(edits=(), articles=("kb/other.md",))
+    (one,) = chosen([case(sources=("kb/other.md",))], empty).chosen
+    assert one.reason == "its sources name kb/other.md, which is taken as changed"

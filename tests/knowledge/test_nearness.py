@@ -28,6 +28,13 @@ def test_the_case_about_the_sentence_that_differs_is_the_nearest() -> None:
     assert scores.get("warranty", 0.0) < scores["window"]
 
 
+def test_the_sentence_that_differs_counts_more_than_the_rest_of_its_passage() -> None:
+    text = "Return an item within 30 days of delivery. Return shipping costs $6.50."
+    scores = near([WINDOW, FEE], edits(article(text), article(text.replace("$6.50", "$7.00"))))
+    assert scores["fee"] > 0.8
+    assert scores["window"] < 0.8 * scores["fee"]
+
+
 def test_a_case_that_shares_nothing_is_left_out() -> None:
     assert "hello" not in near([case("hello", "Hi!", "Hello!")], edits(article(TEXT), article(TEXT + "\n\nNew.")))
 
