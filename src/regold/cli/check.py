@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from regold.alerts import AlertSettings, Channel, Memory, Report, Rules, Seen
     from regold.config import Config
     from regold.model import Run
+    from regold.session.watching import Notice
 
 FORMAT = 1
 FINISHED = {0, 1, 10}
@@ -42,7 +43,9 @@ def check(
 ) -> None:
     """Ask the golden suites, as `regold run` does, and tell what is new: changes of state only, in one message.
 
-    Exit codes: those of `regold run`, and 10 when somebody could not be told.
+    Incidents are looked after too: limits that are over are told, and what was mended lately is asked again.
+
+    Exit codes: those of `regold run`, 1 for a mended mistake that is back, and 10 when somebody could not be told.
     """
     from regold import alerts
 
@@ -55,11 +58,25 @@ def check(
         click.echo("nothing is told: the run did not come to its end", err=True)
         sys.exit(code)
     told = _told(config, settings, name, channels)
+    noticed = () if recorded else _watched(config)
+    code = code or int(any(one.wrong for one in noticed))
     if as_json:
-        click.echo(json.dumps(_as_json(told, name, code, alerting=alerting), indent=2))
+        table = _as_json(told, name, code, alerting=alerting)
+        click.echo(json.dumps({**table, "incidents": [asdict(one) for one in noticed]}, indent=2))
     else:
-        click.echo("\n".join(_lines(told, alerting=alerting)))
+        click.echo(
+            "\n".join((*_lines(told, alerting=alerting), *(f"{one.incident}: {one.sentence}" for one in noticed)))
+        )
     sys.exit(UNTRUSTED if told.troubles else code)
+
+
+def _watched(config: Config) -> tuple[Notice, ...]:
+    """Look after the incidents, where there are any."""
+    if not (config.root / config.incidents).is_dir():
+        return ()
+    from regold.session.watching import watched
+
+    return watched(config, datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

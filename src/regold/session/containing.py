@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,12 @@ class Limiter:
 
     def is_current(self) -> bool:
         """Tell whether the flag's file says what the records say; one that is not there is used by nobody."""
-        return not self.path.exists() or self.path.read_text("utf-8") == self._text(self._store.read_all()[0])
+        if not self.path.exists():
+            return True
+        incidents, text = self._store.read_all()[0], self.path.read_text("utf-8")
+        ends = (one.expires_at for incident in incidents for one in incident.contained_by if one.expires_at)
+        before = (end - timedelta(seconds=1) for end in ends)  # it was written before one of them was over
+        return any(text == self._text(incidents, at) for at in (self._now, *before))
 
     def _tell(self, after: Incident, kind: str, action: str, until: datetime | None) -> None:
         if self._alert is not None:
@@ -97,12 +102,12 @@ class Limiter:
             return
         others = [one for one in self._store.read_all()[0] if one.id != after.id]
         try:
-            write_whole(self.path, self._text([*others, after]))
+            write_whole(self.path, self._text([*others, after], self._now))
         except OSError as error:
             raise IncidentError(f"{self.path}: cannot be written ({error.strerror}); nothing is limited") from None
 
-    def _text(self, incidents: list[Incident]) -> str:
-        return flag_file(limits(incidents, self._now), verifier(self._store) or self._token)
+    def _text(self, incidents: list[Incident], at: datetime) -> str:
+        return flag_file(limits(incidents, at), verifier(self._store) or self._token)
 
 
 def verifier(store: Store) -> str | None:

@@ -1,0 +1,76 @@
+"""Watches incidents between runs: limits that are over, a stale flag, and mended topics, which are asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from regold.incidents import Incident, Store
+from regold.incidents.limiting import WATCHED, is_over
+from regold.session.containing import Limiter
+from regold.session.questions import asking, claims_of, questions
+
+if TYPE_CHECKING:
+    from regold.config import Config
+
+REPEATS = 3
+"""How often each wording is asked again by one check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about an incident that somebody has to know; `wrong` says that the endpoint answers wrongly again."""
+
+    incident: str
+    sentence: str
+    wrong: bool = False
+
+
+def watched(config: Config, now: datetime) -> tuple[Notice, ...]:
+    """Give what is to be told; of topics whose limit was lifted in the last 7 days the questions are asked again.
+
+    Nothing is asked, and no folder is made, where there are no incidents. A record with mistakes is passed over:
+    `regold incident list` tells of it. Raises ConfigError for a target that cannot be used.
+    """
+    store = Store(folder=config.root / config.incidents, root=config.root)
+    incidents, _ = store.read_all()
+    return tuple(_notices(config, store, incidents, now)) if incidents else ()
+
+
+def _notices(config: Config, store: Store, incidents: list[Incident], now: datetime) -> Iterator[Notice]:
+    for incident in incidents:
+        for one in incident.containment:
+            if is_over(one, now):
+                ended = f"{one.expires_at:%Y-%m-%d %H:%M}"
+                how = f"regold incident verify {incident.id}, or contain it again"
+                sentence = f"its containment ({one.action}) ended at {ended} and its fix is not verified: {how}"
+                yield Notice(incident=incident.id, sentence=sentence)
+    limiter = Limiter(store, now=now, token="")
+    if not limiter.is_current():
+        sentence = f"{limiter.path.name} is not what the records say; contain or lift again to write it anew"
+        yield Notice(incident="-", sentence=sentence)
+    fresh = [one for one in incidents if _is_fresh(one, now)]
+    if fresh:
+        yield from _asked(config, fresh)
+
+
+def _is_fresh(incident: Incident, now: datetime) -> bool:
+    lifted = incident.timestamps.containment_lifted_at
+    known = incident.what_was_wrong.query is not None and incident.correct.answer is not None
+    return lifted is not None and now - lifted < WATCHED and known and not incident.contained_by
+
+
+def _asked(config: Config, incidents: list[Incident]) -> Iterator[Notice]:
+    """Ask until the first wrong answer of each; one that is not answered is told by the run."""
+    with asking(config) as live:
+        for incident in incidents:
+            cases, claims = questions(incident), claims_of(incident)
+            heard = (one for _ in range(REPEATS) for one in live.ask(cases, claims))
+            wrong = next((one for one in heard if one.fault is None and not one.right), None)
+            if wrong is not None:
+                link = f" ({incident.source.url})" if incident.source and incident.source.url else ""
+                why = f"says again what was wrong: {wrong.claim}" if wrong.claim else wrong.why
+                sentence = f'answered wrongly again{link}: "{wrong.query}": {why}; regold incident reopen {incident.id}'
+                yield Notice(incident=incident.id, sentence=sentence, wrong=True)
