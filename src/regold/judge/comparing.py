@@ -13,6 +13,7 @@ from regold.judge.embedding import Vectors
 from regold.judge.entailment import load
 from regold.judge.explaining import doubts_first, supports
 from regold.judge.facts import conflicts, missing
+from regold.judge.language import english
 from regold.judge.meaning import followed, similar
 from regold.judge.opposites import charged, contrary
 from regold.judge.polarity import opposed
@@ -34,7 +35,10 @@ REFUTED = 0.02
 """The probability that is told where a hard conflict decides."""
 
 LACKING = 0.4
-"""The most that is told of an answer without a fact of the golden: not accepted at any strictness or severity."""
+"""The most that is told of an answer without a fact of the golden: not accepted at any strictness or severity.
+
+It holds too for other numbers in a language whose units are not read.
+"""
 
 SETTLED = 0.98
 """The probability that is told where the facts and all words of weight agree."""
@@ -104,7 +108,8 @@ class Comparer:
         signals = self.signals(ours, answer, asked)
         weighed = self._decision.weigh(signals)
         lacking = compared.findings
-        probability = min(weighed.probability, LACKING) if lacking else weighed.probability
+        unread = bool(signals["numbers_foreign"]) and not english(ours.text)
+        probability = min(weighed.probability, LACKING) if lacking or unread else weighed.probability
         doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
         return Comparison(
             golden=compared.golden,

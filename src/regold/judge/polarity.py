@@ -28,11 +28,18 @@ def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Fi
     if golden.opens is not None and answer.opens is not None and golden.opens is not answer.opens:
         said = "yes" if golden.opens else "no"
         return (_finding(f"the golden says {said}, the answer says {'yes' if answer.opens else 'no'}", None),)
+    if golden.opens is None and answer.opens and pairs and _denied_first(pairs[0]):
+        return (_finding("the golden denies this, the answer says yes", pairs[0]),)
     against = [pair for pair in pairs if pair.alike >= _SAME and _as_long(pair) and _differ(pair, golden, answer)]
     return tuple(
         _finding(f"the golden {_way(pair.golden.refused)} this, the answer {_way(pair.answer.refused)} it", pair)
         for pair in against
     )
+
+
+def _denied_first(pair: Pair) -> bool:
+    """Whether the golden denies from the start what the answer affirms."""
+    return pair.alike >= _ABOUT and pair.golden.denied and not pair.answer.denied
 
 
 def turned(pair: Pair, golden: Reading, answer: Reading) -> bool:

@@ -29,12 +29,13 @@ _MONEY_BEFORE = re.compile(
 )
 _MONEY_ON = re.compile(rf" ?- ?({DIGITS})(?![\w%/-])")
 _MONEY_BEHIND = re.compile(
-    rf"{FREE_BEFORE}({NUMBER})[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?|pounds? sterling|pounds?|yen|rupees?"
+    rf"{FREE_BEFORE}({NUMBER})( ?k| thousand| million)?[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?"
+    rf"|pounds? sterling|pounds?|yen|rupees?"
     rf"|cents?|{_CODES})(?!\w)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
-_RANGE = rf"(?:({NUMBER})(?: ?- ?| to | and | or ))?({NUMBER})"
+_RANGE = rf"(?:({DIGITS}(?= ?- ?| to | and | or )|{WORDS}(?= - | to | and | or ))(?: ?- ?| to | and | or ))?({NUMBER})"
 _DURATION = re.compile(
     rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive) )?"
     r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
@@ -45,15 +46,25 @@ _SINGLE = re.compile(
     r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b(?! and a half)",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"\b(a|three) quarters? of an hour\b", re.IGNORECASE)
-_TENTH = re.compile(r"\b(?:a|one) (tenth|quarter|third|fifth|half) of\b(?! an hour)", re.IGNORECASE)
+_QUARTER = re.compile(r"\b(a|three) quarters? of an? (hour|year)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:(quarterly)|(half-yearly|semi-annual(?:ly)?|twice a year|two times a year)|(fortnightly|bi-?weekly))\b",
+    re.IGNORECASE,
+)
+_OFTEN = ((1, "3", "month"), (2, "6", "month"), (3, "1209600", "second"))
+_TENTH = re.compile(
+    r"\b(?:a|one) (tenth|quarter|third|fifth|half) (?:of\b(?! an? (?:hour|year))|off\b|less\b)", re.IGNORECASE
+)
 _SHARES = {"tenth": "10", "quarter": "25", "third": "33.3", "fifth": "20", "half": "50"}
 _HALF = re.compile(
     r"\b(?:(an?|one|two|three|\d{1,3}) )?(?:and a )?half(?:[ -](?:an?|of an?))?[ -]"
     r"(minute|hour|day|week|month|year)s?\b|\b(an?|one) (hour|day|week|month|year) and a half\b",
     re.IGNORECASE,
 )
-_HALF_PRICE = re.compile(r"\bhalf(?:[ -]price| off)\b", re.IGNORECASE)
+_HALF_PRICE = re.compile(
+    r"\bhalf(?:[ -]price| off| the (?:usual |normal |regular |full )?(?:price|cost|fare|fee))\b|(?<=\bpay )half\b",
+    re.IGNORECASE,
+)
 _TIME_UNITS = {"s": (1, "second"), "mi": (60, "second"), "h": (3600, "second"), "d": (86_400, "second"),
                "w": (604_800, "second"), "f": (1_209_600, "second"), "mo": (1, "month"), "q": (3, "month"),
                "y": (12, "month")}  # fmt: skip
@@ -87,9 +98,10 @@ def _money(text: str) -> Iterator[Fact]:
         if behind:
             yield from _amount(Kind.MONEY, text, behind, behind[1], unit, Decimal(1), start=behind.start(1))
     for found in _MONEY_BEHIND.finditer(text):
-        name = found[2].lower().removeprefix("us ").removeprefix("u.s. ")
+        name = found[3].lower().removeprefix("us ").removeprefix("u.s. ")
         unit = _SYMBOLS.get(name) or _NAMES.get(name.rstrip("s")) or _NAMES.get(name.replace("pounds", "pound"), "GBP")
-        yield from _amount(Kind.MONEY, text, found, found[1], unit, Decimal("0.01" if name.startswith("cent") else 1))
+        factor = Decimal("0.01") if name.startswith("cent") else _scale(found[2])
+        yield from _amount(Kind.MONEY, text, found, found[1], unit, factor)
 
 
 def _scale(name: str | None) -> Decimal:
@@ -106,6 +118,14 @@ def _percentages(text: str) -> Iterator[Fact]:
 
 
 def _durations(text: str) -> Iterator[Fact]:
+    for found in _QUARTER.finditer(text):
+        quarters = 1 if found[1].lower() == "a" else 3
+        factor, unit = (Decimal(900), "second") if found[2].lower() == "hour" else (Decimal(3), "month")
+        yield from _one(Kind.DURATION, str(quarters), factor, unit, found.start(), found.end())
+    for found in _EVERY.finditer(text):
+        for group, number, unit in _OFTEN:
+            if found[group]:
+                yield from _one(Kind.DURATION, number, Decimal(1), unit, found.start(), found.end(), weak=True)
     for found in _DURATION.finditer(text):
         factor, unit = _time_unit(found[4], found[3])
         if found[1]:
@@ -117,9 +137,6 @@ def _durations(text: str) -> Iterator[Fact]:
         halves = 1 + 2 * (value("one" if whole and whole.lower().startswith("a") else whole or "0") or 0)
         halves = Decimal(3) if found[4] else Decimal(halves)
         yield from _one(Kind.DURATION, "1", factor * halves / 2, unit, found.start(), found.end())
-    for found in _QUARTER.finditer(text):
-        minutes = "15" if found[1].lower() == "a" else "45"
-        yield from _one(Kind.DURATION, minutes, Decimal(60), "second", found.start(), found.end())
 
 
 def _single_durations(text: str) -> Iterator[Fact]:

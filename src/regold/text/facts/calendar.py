@@ -19,6 +19,11 @@ _YEAR = r"(?:,? (\d{4})\b)?"
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 _DAY_FIRST = re.compile(rf"(?<![\w.,]){_DAY} (?:of )?{_MONTH}{_YEAR}(?!\w)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}(?![\w:])", re.IGNORECASE)
+_SAID_DAYS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_DAY_SAID = re.compile(rf"\b({'|'.join(_SAID_DAYS)})(?: day)? of {_MONTH}{_YEAR}(?!\w)", re.IGNORECASE)
+_FEASTS = {"new year's eve": ("12", "31"), "new year's day": ("1", "1"), "christmas eve": ("12", "24"),
+           "christmas day": ("12", "25")}  # fmt: skip
+_FEAST = re.compile("|".join(rf"\b{name}\b" for name in _FEASTS), re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 _CLOCK = re.compile(
     r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
@@ -33,7 +38,8 @@ _FROM = re.compile(
 )
 _WEEKDAY = r"(mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAYS = re.compile(
-    rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays)\b|\b(weekends?)\b|\b{_WEEKDAY}\b",
+    rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays)\b"
+    rf"|\b(weekends?|saturdays?(?: and | & )sundays?)\b|\b{_WEEKDAY}\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|second|third|fourth|fifth))\b", re.IGNORECASE)
@@ -42,7 +48,13 @@ _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _SAID = re.compile(
     rf"(?<![\w.$])({'|'.join(_HOURS)}|\d{{1,2}})(?: o'clock)? in the (morning|afternoon|evening)\b", re.IGNORECASE
 )
+_PAST = re.compile(
+    rf"\b(half|quarter) (past|to) ({'|'.join(_HOURS)}|\d{{1,2}})"
+    r"(?: in the (morning|afternoon|evening)| ([ap])\.?m\b\.?)?",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
+_AROUND = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
 _SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
 
 
@@ -51,6 +63,10 @@ def _dates(text: str) -> Iterator[Fact]:
         yield from _date(found, found[1], [(found[2], found[3])])
     for found in _DAY_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[2]), found[1])])
+    for found in _DAY_SAID.finditer(text):
+        yield from _date(found, found[3], [(_month(found[2]), str(_SAID_DAYS.index(found[1].lower()) + 1))])
+    for found in _FEAST.finditer(text):
+        yield from _date(found, None, [_FEASTS[found[0].lower()]])
     for found in _MONTH_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[1]), found[2])])
     for found in _NUMERIC.finditer(text):
@@ -84,12 +100,24 @@ def _times(text: str) -> Iterator[Fact]:
         if 1 <= int(found[1]) <= 12:
             minutes = int(found[1]) % 12 * 60 + int(found[2] or 0)
             yield _time(text, found, minutes, minutes + 720)
+    yield from _around_the_hour(text)
     for found in _SAID.finditer(text):
         hour = _HOURS.index(found[1].lower()) + 1 if found[1].isalpha() else int(found[1])
         if 1 <= hour <= 12:
             yield _time(text, found, hour % 12 * 60 + (0 if found[2].lower() == "morning" else 720))
     for found in _NAMED.finditer(text):
         yield _time(text, found, _SPOKEN[found[1].lower()])
+
+
+def _around_the_hour(text: str) -> Iterator[Fact]:
+    """Give the times that are told from the hour: half past eight, quarter to nine in the evening."""
+    for found in _PAST.finditer(text):
+        hour = _HOURS.index(found[3].lower()) + 1 if found[3].isalpha() else int(found[3])
+        if 1 <= hour <= 12 and (found[1].lower(), found[2].lower()) != ("half", "to"):
+            minutes = hour % 12 * 60 + _AROUND[found[1].lower(), found[2].lower()]
+            part = (found[4] or found[5] or "").lower()
+            late = [720] if part in {"afternoon", "evening", "p"} else [0] if part else [0, 720]
+            yield _time(text, found, *((minutes + half) % 1440 for half in late))
 
 
 def _time(text: str, found: re.Match[str], *minutes: int) -> Fact:
@@ -118,7 +146,7 @@ def _weekdays(text: str) -> Iterator[Fact]:
             kind=Kind.WEEKDAY,
             readings=frozenset(["-".join(days)]),
             span=Span(start=found.start(), end=found.end()),
-            weak=bool(found[4]),
+            weak=bool(found[4]) and found[4].lower().startswith("week"),
         )
 
 
