@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.judge.data import PUBLIC, ROOT, VERDICT
-from benchmarks.model import around, frames, public
+from benchmarks.model import around, articles, frames, public
 from benchmarks.model.balance import balanced, held_out
 from benchmarks.model.pairs import STAGES, Maker, Row
 
@@ -42,7 +42,7 @@ def generated(*, stage: str, rows: int, seed: int) -> tuple[list[Row], list[Row]
     """Make about that many balanced rows to train on, and those of other questions."""
     rng = random.Random(seed)
     surroundings = around.read()
-    maker = Maker(frames.read(), surroundings, STAGES[stage], rng)
+    maker = Maker(frames.read(), surroundings, STAGES[stage], rng, articles=articles.read())
     made: list[Row] = []
     while len(made) < rows * 1.5:
         made += maker.rows(maker.seed())

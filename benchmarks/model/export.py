@@ -3,7 +3,7 @@
     python -m benchmarks.model.export --start FOLDER --to FOLDER [--folder FOLDER] [--rows N]
 
 Needs torch, transformers, onnx and onnxruntime. The folder then works as `judge.entailment = "onnx:FOLDER/model.onnx"`
-and holds the weights for a sentence-transformers CrossEncoder too, in torch/.
+and holds the weights for transformers' AutoModelForTokenClassification too, in torch/.
 """
 
 from __future__ import annotations
@@ -19,38 +19,21 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from benchmarks.model.__main__ import FOLDER
+from benchmarks.model.network import Judge
 from benchmarks.model.reading import LABELS, TOKENS, premise
 from regold.judge.entailment import load
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-class Logits(torch.nn.Module):  # type: ignore[misc]
-    """A model that gives its logits and nothing else."""
-
-    def __init__(self, model: torch.nn.Module) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Give the logits of a batch."""
-        logits: torch.Tensor = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types).logits
-        return logits
-
-
 def main() -> None:
     options = read_options()
     torch.set_num_threads(1)
     state = torch.load(options.folder / "checkpoint.pt", weights_only=True)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        options.start,
-        id2label=LABELS,
-        label2id={label: at for at, label in LABELS.items()},
-        attn_implementation="eager",
-    )
+    model = Judge(options.start)
     model.load_state_dict(state["average"])
     model.eval()
     tokenizer = AutoTokenizer.from_pretrained(options.start)
@@ -64,23 +47,28 @@ def main() -> None:
     compare(model, tokenizer, file, [(premise(row["question"], row["golden"]), row["answer"]) for row in rows])
 
 
-def written(model: torch.nn.Module, tokenizer: object, folder: Path) -> Path:
+def written(model: Judge, tokenizer: PreTrainedTokenizerBase, folder: Path) -> Path:
     """Write the model in both forms with its tokenizer; give the ONNX file."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    model.save_pretrained(folder / "torch")
-    tokenizer.save_pretrained(folder / "torch")  # type: ignore[attr-defined]
+    model.tokens.config.id2label = LABELS
+    model.tokens.config.label2id = {label: at for at, label in LABELS.items()}
+    model.tokens.save_pretrained(folder / "torch")
+    tokenizer.save_pretrained(folder / "torch")
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(folder / "torch" / name, folder / name)
     whole, file = folder / "torch" / "whole.onnx", folder / "model.onnx"
     example = tuple(torch.ones((2, 8), dtype=torch.int64) for _ in INPUTS)
-    axes = {name: {0: "pairs", 1: "tokens"} for name in INPUTS} | {"logits": {0: "pairs"}}
+    axes = {name: {0: "pairs", 1: "tokens"} for name in INPUTS} | {
+        "logits": {0: "pairs"},
+        "faults": {0: "pairs", 1: "tokens"},
+    }
     torch.onnx.export(
-        Logits(model),
+        model,
         example,
         str(whole),
         input_names=list(INPUTS),
-        output_names=["logits"],
+        output_names=["logits", "faults"],
         dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
@@ -90,7 +78,7 @@ def written(model: torch.nn.Module, tokenizer: object, folder: Path) -> Path:
     return file
 
 
-def compare(model: torch.nn.Module, tokenizer: object, file: Path, pairs: list[tuple[str, str]]) -> None:
+def compare(model: Judge, tokenizer: PreTrainedTokenizerBase, file: Path, pairs: list[tuple[str, str]]) -> None:
     """Tell how far the shipped form is from torch, how fast it loads and runs, and how much memory it takes."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
@@ -110,11 +98,11 @@ def compare(model: torch.nn.Module, tokenizer: object, file: Path, pairs: list[t
     print(f"load {loaded:.2f} s, {len(pairs) / took:.0f} pairs/s of CPU time on one thread, {grown:.0f} MB more")
 
 
-def _of_torch(model: torch.nn.Module, tokenizer: object, pair: tuple[str, str]) -> float:
-    given = tokenizer(*pair, truncation=True, max_length=TOKENS * 2, return_tensors="pt")  # type: ignore[operator]
+def _of_torch(model: Judge, tokenizer: PreTrainedTokenizerBase, pair: tuple[str, str]) -> float:
+    given = tokenizer(*pair, truncation=True, max_length=TOKENS * 2, return_tensors="pt")
     with torch.no_grad():
-        logits = model(**given).logits[0]
-    return float(logits[0] - logits[1])
+        logits, _ = model(given["input_ids"], given["attention_mask"], given["token_type_ids"])
+    return float(logits[0, 0])
 
 
 def _ranks(one: np.ndarray, other: np.ndarray) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.model.marks import HELD_OPEN, OPEN, marked
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, parse, wordings
 
 FILE = Path(__file__).with_name("frames.toml")
@@ -17,8 +18,7 @@ PAIRED = (("one", "two"), ("from", "till"), ("p", "q"), ("t", "u"), ("a", "b"))
 """Slots whose values can be exchanged."""
 
 _SLOT = re.compile(r"\{(\w+)(?::(ing))?\}")
-_OPENING = re.compile(r"(?:^|(?<=[.!?] ))([a-z])")
-_LISTED = re.compile(r"(?<=^1\. )([a-z])")
+_OPENING = re.compile(f"(?:^|(?<=[.!?] ))([{OPEN}{HELD_OPEN}]*)([a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One kind of support fact with its sentences by what they do: ask, say, deny, short, half."""
+    """One kind of support fact with its sentences by what they do: ask, say, deny, short, half.
+
+    So many of its alternatives, `named`, tell what its question is about.
+    """
 
     name: str
     lines: Mapping[str, tuple[str, ...]]
     slots: Mapping[str, Slot]
+    named: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Fact:
     def key(self) -> str:
         """What the question is about; facts of one key never stand in two splits."""
         named = [f"{slot}{at}" for slot, at in sorted(self.filling.items()) if isinstance(at, int)]
-        return "/".join([self.frame.name, *named[:2]])
+        return "/".join([self.frame.name, *named[: self.frame.named]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +86,11 @@ def draw(frame: Frame, rng: random.Random) -> Fact:
     return Fact(frame=frame, filling=filling)
 
 
-def said(fact: Fact, template: str, rng: random.Random, *, plain: float = 0.5) -> str:
-    """Say a fact with one of its templates; with probability `plain` a slot has its first wording."""
+def said(fact: Fact, template: str, rng: random.Random, *, plain: float = 0.5, wrong: Collection[str] = ()) -> str:
+    """Say a fact with one of its templates, and mark the wrong slots.
+
+    With probability `plain` a slot has its first wording.
+    """
 
     def fill(found: re.Match[str]) -> str:
         name, form = found.group(1), found.group(2)
@@ -91,15 +98,15 @@ def said(fact: Fact, template: str, rng: random.Random, *, plain: float = 0.5) -
         said_as = wordings(filled) if isinstance(filled, Value) else fact.frame.slots[name].alternatives[filled]
         words = said_as[0] if rng.random() < plain else rng.choice(said_as)
         before, _, ing = words.partition(" / ")
-        return ing if form and ing else before
+        told = ing if form and ing else before
+        return marked(told) if name in wrong else told
 
     return opened(_SLOT.sub(fill, template))
 
 
 def opened(text: str) -> str:
     """Write the first letter of each sentence large."""
-    text = _OPENING.sub(lambda found: found.group(1).upper(), text)
-    return _LISTED.sub(lambda found: found.group(1).upper(), text)
+    return _OPENING.sub(lambda found: found.group(1) + found.group(2).upper(), text)
 
 
 def showing(fact: Fact, does: str, slots: tuple[str, ...]) -> list[str]:

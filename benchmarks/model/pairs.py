@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.model.around import Around, Condition
 from benchmarks.model.frames import Change, Fact, Frame, changes, draw, opened, said, showing
+from benchmarks.model.marks import CLOSE, HELD_CLOSE, HELD_OPEN, held, marked, settled, taken_off
 from benchmarks.model.wording import reworded
+
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +24,23 @@ class Stage:
     dressed: float
     condition: float
     background: float
+    articles: float
 
 
 STAGES = {
-    "easy": Stage(facts=(1.0, 0.0, 0.0), asked=0.3, dressed=0.06, condition=0.1, background=0.0),
-    "hard": Stage(facts=(0.72, 0.24, 0.04), asked=0.6, dressed=0.22, condition=0.22, background=0.12),
+    "easy": Stage(facts=(1.0, 0.0, 0.0), asked=0.3, dressed=0.06, condition=0.1, background=0.0, articles=0.0),
+    "hard": Stage(facts=(0.72, 0.24, 0.04), asked=0.6, dressed=0.22, condition=0.22, background=0.12, articles=0.25),
 }
 """The curriculum, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A labelled answer: `group` is what its question is about, and decides in which split it stands."""
+    """A labelled answer: `group` is what its question is about, and decides in which split it stands.
+
+    `wrong` tells from where to where the answer is wrong, `missing` what of the golden is missing in it; both are empty
+    where it is right, and where nobody marked it.
+    """
 
     group: str
     question: str
@@ -39,6 +48,8 @@ class Row:
     answer: str
     acceptable: bool
     kind: str
+    wrong: Spans = ()
+    missing: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +61,6 @@ class Seed:
     golden: tuple[str, ...]
     question: str
     condition: Condition | None
-    background: bool
 
     @property
     def group(self) -> str:
@@ -58,56 +68,72 @@ class Seed:
         return self.facts[0].key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The sentences of an answer, with what they leave out: facts by their place, and whether the condition."""
+
+    told: list[str]
+    missing: tuple[int, ...] = ()
+    unconditional: bool = False
+
+
+Making = Callable[[Seed], Made]
+
+
 class Maker:
     """Makes rows of seeds; all chance comes from the one generator it is given."""
 
-    def __init__(self, frames: Sequence[Frame], around: Around, stage: Stage, rng: random.Random) -> None:
+    def __init__(
+        self,
+        frames: Sequence[Frame],
+        around: Around,
+        stage: Stage,
+        rng: random.Random,
+        *,
+        articles: Sequence[Frame] = (),
+    ) -> None:
         self._frames, self._around, self._stage, self._rng = frames, around, stage, rng
+        self._articles = articles
 
     def seed(self) -> Seed:
         """Draw facts, the question and the golden."""
         rng = self._rng
         count = rng.choices((1, 2, 3), self._stage.facts)[0]
-        facts = tuple(draw(frame, rng) for frame in rng.sample(self._frames, count))
+        frames = self._articles if self._articles and rng.random() < self._stage.articles else self._frames
+        facts = tuple(draw(frame, rng) for frame in rng.sample(frames, count))
         templates = tuple(rng.choice(one.frame.lines["say"]) for one in facts)
         golden = [said(one, line, rng, plain=0.7) for one, line in zip(facts, templates, strict=True)]
         condition = self._around.condition(rng) if rng.random() < self._stage.condition else None
         if condition:
-            golden[-1:] = self._joined(golden[-1], condition.stated, condition.clause)
-        background = rng.random() < self._stage.background
-        if background:
+            golden[-1:] = self._joined(golden[-1], condition.stated, condition.clause, held)
+        if rng.random() < self._stage.background:
             golden.append(self._around.phrase("help", rng))
         question = " ".join(said(one, rng.choice(one.frame.lines["ask"]), rng) for one in facts)
-        return Seed(
-            facts=facts,
-            templates=templates,
-            golden=tuple(golden),
-            question=question,
-            condition=condition,
-            background=background,
-        )
+        return Seed(facts=facts, templates=templates, golden=tuple(golden), question=question, condition=condition)
 
     def rows(self, seed: Seed) -> Iterator[Row]:
         """Make some right and some wrong answers of one seed."""
-        for right in self._rng.sample(self._right(), 5):
-            yield self._row(seed, right, acceptable=True)
-        for wrong in self._wrong(seed):
-            yield self._row(seed, wrong, acceptable=False)
+        for kind, make in self._rng.sample(self._right(), 5):
+            yield self._row(seed, kind, make(seed), acceptable=True)
+        for kind, make in self._wrong(seed):
+            yield self._row(seed, kind, make(seed), acceptable=False)
 
-    def _row(self, seed: Seed, made: tuple[str, Callable[[Seed], list[str]]], *, acceptable: bool) -> Row:
-        kind, make = made
-        answer = reworded(" ".join(self._dressed(make(seed), kind)), self._rng)
-        question = seed.question if self._rng.random() < self._stage.asked else ""
+    def _row(self, seed: Seed, kind: str, made: Made, *, acceptable: bool) -> Row:
+        answer, wrong = taken_off(opened(reworded(" ".join(self._dressed(made.told, kind)), self._rng)))
+        told = [marked(one) if at in made.missing else one for at, one in enumerate(seed.golden)]
+        golden, missing = taken_off(settled(" ".join(told), missing=made.unconditional))
         return Row(
             group=seed.group,
-            question=question,
-            golden=" ".join(seed.golden),
-            answer=opened(answer),
+            question=seed.question if self._rng.random() < self._stage.asked else "",
+            golden=golden,
+            answer=answer,
             acceptable=acceptable,
             kind=kind,
+            wrong=wrong,
+            missing=missing,
         )
 
-    def _right(self) -> list[tuple[str, Callable[[Seed], list[str]]]]:
+    def _right(self) -> list[tuple[str, Making]]:
         return [
             ("paraphrase", lambda seed: self._same(seed, near=0.1)),
             ("paraphrase", lambda seed: self._same(seed, near=0.1)),
@@ -119,131 +145,155 @@ class Maker:
             ("short_answer", self._short),
         ]
 
-    def _wrong(self, seed: Seed) -> Iterator[tuple[str, Callable[[Seed], list[str]]]]:
+    def _wrong(self, seed: Seed) -> Iterator[tuple[str, Making]]:
         rng = self._rng
         at = rng.randrange(len(seed.facts))
         found = [one for one in changes(seed.facts[at], rng) if showing(one.fact, "say", one.slots)]
         rng.shuffle(found)
         for change in list({one.kind: one for one in found}.values())[:3]:
-            yield change.kind, lambda seed, change=change: self._changed(seed, at, change)  # type: ignore[misc]
+            yield change.kind, partial(self._changed, at=at, change=change)
         if seed.facts[at].frame.lines["deny"]:
-            yield "negation", lambda seed: self._denied(seed, at)
+            yield "negation", partial(self._denied, at=at)
         yield "added_condition", self._narrowed
         if rng.random() < 0.5 or seed.condition:
-            partial = self._partial(seed)
-            if partial:
-                yield "missing_part", lambda _: list(partial)
+            ways = self._ways_to_leave_out(seed)
+            if ways:
+                yield "missing_part", rng.choice(ways)
         if rng.random() < 0.25:
             yield "evasion", self._evaded
         if rng.random() < 0.15:
-            yield "wrong_topic", lambda _: self._elsewhere()
+            yield "wrong_topic", self._elsewhere
 
-    def _sentence(self, seed: Seed, at: int, fact: Fact, *, near: float, slots: tuple[str, ...] = ()) -> str:
-        lines = showing(fact, "say", slots) if slots else list(fact.frame.lines["say"])
+    def _sentence(
+        self, seed: Seed, at: int, fact: Fact | None = None, *, near: float = 0.5, wrong: tuple[str, ...] = ()
+    ) -> str:
+        fact = fact or seed.facts[at]
+        lines = showing(fact, "say", wrong) if wrong else list(fact.frame.lines["say"])
         template = seed.templates[at]
         if template not in lines or self._rng.random() >= near:
             template = self._rng.choice(lines)
-        return said(fact, template, self._rng, plain=0.4)
+        return said(fact, template, self._rng, plain=0.4, wrong=wrong)
 
-    def _same(self, seed: Seed, *, near: float) -> list[str]:
-        told = [self._sentence(seed, at, fact, near=near) for at, fact in enumerate(seed.facts)]
-        return self._conditioned(seed, told)
+    def _told(self, seed: Seed, *, near: float = 0.5) -> list[str]:
+        return [self._sentence(seed, at, near=near) for at in range(len(seed.facts))]
+
+    def _same(self, seed: Seed, *, near: float = 0.5) -> Made:
+        return Made(told=self._conditioned(seed, self._told(seed, near=near)))
 
     def _conditioned(self, seed: Seed, told: list[str]) -> list[str]:
         if seed.condition is None:
             return told
         if not seed.condition.one_meaning:
-            return [*told[:-1], *seed.golden[len(seed.facts) - 1 : len(seed.golden) - seed.background]]
+            stated = next(one for one in seed.golden if HELD_OPEN in one)
+            words = stated[stated.index(HELD_OPEN) + 1 : stated.index(HELD_CLOSE)]
+            return [*told, words] if words[-1] in ".!" else [*told[:-1], f"{_open_end(told[-1])}, {words}."]
         return [*told[:-1], *self._joined(told[-1], seed.condition.stated, seed.condition.clause)]
 
     def _joined(
-        self, sentence: str, stated: Callable[[random.Random], str], clause: Callable[[random.Random], str]
+        self,
+        sentence: str,
+        stated: Callable[[random.Random], str],
+        clause: Callable[[random.Random], str],
+        mark: Callable[[str], str] = str,
     ) -> list[str]:
         rng = self._rng
         if rng.random() < 0.5:
-            return [sentence, stated(rng)]
-        words = clause(rng)
+            return [sentence, mark(stated(rng))]
+        words = mark(clause(rng))
         if rng.random() < 0.15:
             return [opened(f"{words}, {sentence[0].lower()}{sentence[1:]}")]
-        return [f"{sentence.rstrip('.!')}{rng.choice((', ', ' ', ', '))}{words}."]
+        return [f"{_open_end(sentence)}{rng.choice((', ', ' ', ', '))}{words}."]
 
-    def _helped(self, seed: Seed) -> list[str]:
-        told = self._same(seed, near=0.5)
+    def _helped(self, seed: Seed) -> Made:
+        told = self._same(seed).told
         other = self._around.condition(self._rng)
-        if self._rng.random() < 0.2 or (seed.condition and seed.condition.pattern.frame == other.pattern.frame):
-            return [*told, self._around.phrase("help", self._rng)]
-        return [*told[:-1], *self._joined(told[-1], other.harmless, other.harmless_clause)]
+        if self._rng.random() < 0.2 or _alike(seed.condition, other):
+            return Made(told=[*told, self._around.phrase("help", self._rng)])
+        return Made(told=[*told[:-1], *self._joined(told[-1], other.harmless, other.harmless_clause)])
 
-    def _reordered(self, seed: Seed) -> list[str]:
-        return self._same(seed, near=0.5)[::-1] if not seed.condition else self._same(seed, near=0.2)
+    def _reordered(self, seed: Seed) -> Made:
+        return self._same(seed, near=0.2) if seed.condition else Made(told=self._told(seed)[::-1])
 
-    def _short(self, seed: Seed) -> list[str]:
-        told = [
-            said(one, self._rng.choice(one.frame.lines["short"] or one.frame.lines["say"]), self._rng, plain=0.5)
+    def _short(self, seed: Seed) -> Made:
+        bare = [
+            said(one, self._rng.choice(one.frame.lines["short"] or one.frame.lines["say"]), self._rng)
             for one in seed.facts
         ]
-        return self._conditioned(seed, told)
+        return Made(told=self._conditioned(seed, bare))
 
-    def _changed(self, seed: Seed, at: int, change: Change) -> list[str]:
-        lines = [*showing(change.fact, "short", change.slots)]
-        told = [self._sentence(seed, other, fact, near=0.55) for other, fact in enumerate(seed.facts)]
-        if lines and self._rng.random() < 0.2:
-            told[at] = said(change.fact, self._rng.choice(lines), self._rng, plain=0.5)
+    def _changed(self, seed: Seed, *, at: int, change: Change) -> Made:
+        bare = showing(change.fact, "short", change.slots)
+        told = self._told(seed, near=0.55)
+        if bare and self._rng.random() < 0.2:
+            told[at] = said(change.fact, self._rng.choice(bare), self._rng, wrong=change.slots)
         else:
-            told[at] = self._sentence(seed, at, change.fact, near=0.55, slots=change.slots)
-        return self._conditioned(seed, told)
+            told[at] = self._sentence(seed, at, change.fact, near=0.55, wrong=change.slots)
+        return Made(told=self._conditioned(seed, told))
 
-    def _denied(self, seed: Seed, at: int) -> list[str]:
-        told = [self._sentence(seed, other, fact, near=0.5) for other, fact in enumerate(seed.facts)]
+    def _denied(self, seed: Seed, *, at: int) -> Made:
+        told = self._told(seed)
         denied = seed.facts[at]
-        told[at] = said(denied, self._rng.choice(denied.frame.lines["deny"]), self._rng, plain=0.5)
-        return self._conditioned(seed, told)
+        told[at] = marked(said(denied, self._rng.choice(denied.frame.lines["deny"]), self._rng))
+        return Made(told=self._conditioned(seed, told))
 
-    def _narrowed(self, seed: Seed) -> list[str]:
-        told = self._same(seed, near=0.5)
+    def _narrowed(self, seed: Seed) -> Made:
         other = self._around.condition(self._rng)
-        if seed.condition and seed.condition.pattern.frame == other.pattern.frame:
-            return (
-                [
-                    *[self._sentence(seed, at, fact, near=0.5) for at, fact in enumerate(seed.facts)],
-                    other.stated(self._rng),
-                ]
-                if seed.condition.pattern != other.pattern and other.one_meaning
-                else self._evaded(seed)
-            )
+        while _alike(seed.condition, other):
+            other = self._around.condition(self._rng)
+        told = self._same(seed).told
         at = self._rng.randrange(len(told))
-        return [*told[:at], *self._joined(told[at], other.stated, other.clause), *told[at + 1 :]]
+        return Made(told=[*told[:at], *self._joined(told[at], other.stated, other.clause, marked), *told[at + 1 :]])
 
-    def _partial(self, seed: Seed) -> list[str] | None:
-        rng = self._rng
-        told = [self._sentence(seed, at, fact, near=0.5) for at, fact in enumerate(seed.facts)]
-        ways: list[list[str]] = []
+    def _ways_to_leave_out(self, seed: Seed) -> list[Making]:
+        ways: list[Making] = []
         if seed.condition:
-            level = seed.condition.harmless if rng.random() < 0.5 else None
-            ways.append([*told, *([level(rng)] if level else [])])
-        if len(told) > 1:
-            dropped = rng.randrange(len(told))
-            ways.append(self._conditioned(seed, told[:dropped] + told[dropped + 1 :]))
-        halves = [at for at, fact in enumerate(seed.facts) if fact.frame.lines["half"]]
-        if halves:
-            at = rng.choice(halves)
-            half = said(seed.facts[at], rng.choice(seed.facts[at].frame.lines["half"]), rng)
-            ways.append(self._conditioned(seed, [*told[:at], half, *told[at + 1 :]]))
-        return rng.choice(ways) if ways else None
+            ways += [self._without_condition, self._with_another_condition]
+        if len(seed.facts) > 1:
+            ways.append(self._without_a_fact)
+        if any(fact.frame.lines["half"] for fact in seed.facts):
+            ways.append(self._halved)
+        return ways
 
-    def _evaded(self, seed: Seed) -> list[str]:
+    def _without_condition(self, seed: Seed) -> Made:
+        told = self._told(seed)
+        if seed.condition and self._rng.random() < 0.5:
+            told[-1:] = self._joined(told[-1], seed.condition.harmless, seed.condition.harmless_clause)
+        return Made(told=told, unconditional=True)
+
+    def _with_another_condition(self, seed: Seed) -> Made:
+        told = self._told(seed)
+        other = self._around.condition(self._rng)
+        while _alike(seed.condition, other):
+            other = self._around.condition(self._rng)
+        told[-1:] = self._joined(told[-1], other.stated, other.clause, marked)
+        return Made(told=told, unconditional=True)
+
+    def _without_a_fact(self, seed: Seed) -> Made:
+        told = self._told(seed)
+        dropped = self._rng.randrange(len(told))
+        del told[dropped]
+        return Made(told=self._conditioned(seed, told), missing=(dropped,))
+
+    def _halved(self, seed: Seed) -> Made:
+        told = self._told(seed)
+        at = self._rng.choice([at for at, fact in enumerate(seed.facts) if fact.frame.lines["half"]])
+        told[at] = said(seed.facts[at], self._rng.choice(seed.facts[at].frame.lines["half"]), self._rng)
+        return Made(told=self._conditioned(seed, told), missing=(at,))
+
+    def _evaded(self, seed: Seed) -> Made:
         rng = self._rng
+        everything = tuple(range(len(seed.facts)))
         if rng.random() < 0.5:
-            return [self._around.phrase("evade", rng)]
+            return Made(told=[self._around.phrase("evade", rng)], missing=everything)
         fact = rng.choice(seed.facts)
-        slot = next(iter(fact.frame.slots))
-        about = said(fact, f"{{{slot}:ing}}", rng)
-        told = rng.choice(self._around.phrases["evade_about"])
-        return [opened(told.replace("{x}", about[0].lower() + about[1:]))]
+        about = said(fact, f"{{{next(iter(fact.frame.slots), '')}:ing}}", rng) if fact.frame.slots else "that"
+        line = rng.choice(self._around.phrases["evade_about"])
+        return Made(told=[opened(line.replace("{x}", about[0].lower() + about[1:]))], missing=everything)
 
-    def _elsewhere(self) -> list[str]:
+    def _elsewhere(self, seed: Seed) -> Made:
         fact = draw(self._rng.choice(self._frames), self._rng)
-        return [said(fact, self._rng.choice(fact.frame.lines["say"]), self._rng)]
+        told = marked(said(fact, self._rng.choice(fact.frame.lines["say"]), self._rng))
+        return Made(told=[told], missing=tuple(range(len(seed.facts))))
 
     def _dressed(self, told: list[str], kind: str) -> list[str]:
         """Put courtesy and help around an answer, as often around a wrong one as around a right one."""
@@ -255,3 +305,11 @@ class Maker:
         if extra and rng.random() < 0.3:
             return [*before, *extra, *told, *after]
         return [*before, *told, *extra, *after]
+
+
+def _open_end(sentence: str) -> str:
+    return sentence.replace(f".{CLOSE}", CLOSE).rstrip(".!")
+
+
+def _alike(one: Condition | None, other: Condition) -> bool:
+    return one is not None and one.pattern.frame == other.pattern.frame

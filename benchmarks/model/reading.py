@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 TOKENS = 128
-LABELS = {0: "entailment", 1: "not_entailment"}
-"""Entailment means: acceptable as an answer where the golden is."""
+LABELS = {0: "entailment"}
+"""The one output: log-odds that the answer is acceptable where the golden is."""
 
 
 def premise(question: str, golden: str) -> str:

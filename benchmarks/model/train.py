@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from benchmarks.model.__main__ import FOLDER
+from benchmarks.model.network import Judge, highest
+from benchmarks.model.pairs import Row
 from benchmarks.model.reading import TOKENS, premise
 
 BATCH = 16
@@ -28,6 +30,9 @@ KEEP_EVERY = 600.0
 AVERAGE = 0.998
 """Decay of the running average of the weights, which is what is measured and exported."""
 WARM_UP = 200
+UNTOLD = -1
+MOST_FAULTS = 8
+"""More than one side of a row ever has."""
 
 
 def main() -> None:
@@ -35,16 +40,17 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     tokenizer = AutoTokenizer.from_pretrained(options.start)
-    model = AutoModelForSequenceClassification.from_pretrained(options.start, num_labels=2)
+    model = Judge(options.start)
+    model.begin()
     freeze(model, options.freeze)
-    rows = [json.loads(line) for line in (options.folder / "train.jsonl").read_text("utf-8").splitlines()]
+    rows = [Row(**json.loads(line)) for line in (options.folder / "train.jsonl").read_text("utf-8").splitlines()]
     Run(model, tokenizer, options).over(rows)
 
 
 class Run:
     """One piece of training: from the last checkpoint until the time is up."""
 
-    def __init__(self, model: torch.nn.Module, tokenizer: object, options: argparse.Namespace) -> None:
+    def __init__(self, model: torch.nn.Module, tokenizer: PreTrainedTokenizerBase, options: argparse.Namespace) -> None:
         self._model, self._tokenizer, self._options = model, tokenizer, options
         weights = [one for one in model.parameters() if one.requires_grad]
         self._optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=0.01)
@@ -52,21 +58,23 @@ class Run:
         self._file = options.folder / "checkpoint.pt"
         self._step = self._total = 0
         self._seconds = 0.0
+        self._seen: list[tuple[float, float]] = []
         self._resume()
 
-    def over(self, rows: list[dict[str, object]]) -> None:
+    def over(self, rows: list[Row]) -> None:
         """Learn from the rows, from where the last piece ended, until the time or the rows are up."""
         began = kept = time.monotonic()
-        before, losses, pairs = self._seconds, [], 0
+        before, pairs = self._seconds, 0
         self._model.train()
         for batch in batches(rows, seed=self._options.seed, skip=self._step):
-            losses.append(self._learn(batch))
+            self._learn(batch)
             pairs += len(batch)
             now = time.monotonic()
             self._seconds = before + now - began
             if self._step % 50 == 0:
-                loss = sum(losses[-50:]) / len(losses[-50:])
-                print(f"step {self._total} loss {loss:.4f} {pairs / (now - began):.1f} pairs/s", flush=True)
+                loss, hits = (sum(one) / len(one) for one in zip(*self._seen[-50:], strict=True))
+                told = f"loss {loss:.3f}, {hits:.3f} of pairs right, {pairs / (now - began):.1f} pairs/s"
+                print(f"step {self._total}: {told}", flush=True)
             if now - kept > KEEP_EVERY:
                 self._keep()
                 kept = now
@@ -76,14 +84,14 @@ class Run:
             self._step = 0
         self._keep()
 
-    def _learn(self, batch: list[dict[str, object]]) -> float:
+    def _learn(self, batch: list[Row]) -> None:
         for group in self._optimizer.param_groups:
             group["lr"] = self._options.rate * min(1.0, (self._total + 1) / WARM_UP)
-        given = encoded(self._tokenizer, batch)
-        labels = torch.tensor([0 if row["acceptable"] else 1 for row in batch])
+        given, marks = encoded(self._tokenizer, batch)
+        right = torch.tensor([float(row.acceptable) for row in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=self._options.bfloat16):
-            logits = self._model(**given).logits
-        loss = torch.nn.functional.cross_entropy(logits.float(), labels, label_smoothing=0.02)
+            logits, faults = self._model(given["input_ids"], given["attention_mask"], given["token_type_ids"])
+        loss = loss_of(logits[:, 0], faults, right, marks)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -91,7 +99,7 @@ class Run:
         self._step, self._total = self._step + 1, self._total + 1
         if self._total % 5 == 0:
             self._follow()
-        return float(loss.detach())
+        self._seen.append((float(loss.detach()), float(((logits[:, 0] > 0) == (right > 0.5)).float().mean())))
 
     def _follow(self) -> None:
         decay = min(AVERAGE**5, self._total / (self._total + 50))
@@ -129,14 +137,57 @@ class Run:
         self._total, self._seconds = state["total"], state["seconds"]
 
 
-def encoded(tokenizer: object, rows: list[dict[str, object]]) -> dict[str, torch.Tensor]:
-    """Give the tensors of rows: question and golden are the first text, the answer is the second."""
-    first = [premise(str(row["question"]), str(row["golden"])) for row in rows]
-    second = [str(row["answer"]) for row in rows]
-    return dict(tokenizer(first, second, truncation=True, max_length=TOKENS, padding=True, return_tensors="pt"))  # type: ignore[operator]
+def encoded(tokenizer: PreTrainedTokenizerBase, rows: list[Row]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+    """Give the tensors of rows, and a mark for each token: UNTOLD, 0 for not at fault, n for the n-th fault of its row.
+
+    Question and golden are the first text, the answer is the second.
+    """
+    first = [premise(row.question, row.golden) for row in rows]
+    given = tokenizer(
+        first,
+        [row.answer for row in rows],
+        truncation=True,
+        max_length=TOKENS,
+        padding=True,
+        return_tensors="pt",
+        return_offsets_mapping=True,
+    )
+    offsets = given.pop("offset_mapping").tolist()
+    marks = [marks_of(row, given.sequence_ids(at), offsets[at]) for at, row in enumerate(rows)]
+    return dict(given), torch.tensor(marks)
 
 
-def batches(rows: list[dict[str, object]], *, seed: int, skip: int) -> Iterator[list[dict[str, object]]]:
+def marks_of(row: Row, sides: list[int | None], offsets: list[list[int]]) -> list[int]:
+    """Mark the tokens of one row: those of a side of which nothing is known stay UNTOLD."""
+    shift = len(premise(row.question, row.golden)) - len(row.golden)
+    spans = (tuple((start + shift, end + shift) for start, end in row.missing), tuple(row.wrong))
+    told = []
+    for side, (start, end) in zip(sides, offsets, strict=True):
+        if side is None or (side == 0 and start < shift):
+            told.append(UNTOLD)
+        else:
+            found = [n for n, (low, high) in enumerate(spans[side]) if start < high and end > low]
+            known = row.acceptable or spans[side]
+            told.append(1 + found[0] + side * MOST_FAULTS if found else 0 if known else UNTOLD)
+    return told
+
+
+def loss_of(logits: torch.Tensor, faults: torch.Tensor, right: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:
+    """Add up what is wrong of the pairs, of the tokens without fault, and of the worst token of each fault."""
+    against = torch.nn.functional.binary_cross_entropy_with_logits
+    loss = against(logits, right * 0.98 + 0.01)
+    clean = marks == 0
+    if clean.any():
+        loss = loss + 2 * against(faults[clean], torch.zeros(int(clean.sum())))
+    for number in marks.unique().tolist():
+        if number > 0:
+            has = (marks == number).any(dim=1)
+            worst = highest(faults[has], (marks == number)[has])
+            loss = loss + against(worst, torch.ones_like(worst)) * has.float().mean()
+    return loss
+
+
+def batches(rows: list[Row], *, seed: int, skip: int) -> Iterator[list[Row]]:
     """Give batches of rows of like length, without the first `skip` of them."""
     rng = random.Random(seed)
     rows = list(rows)
@@ -144,7 +195,7 @@ def batches(rows: list[dict[str, object]], *, seed: int, skip: int) -> Iterator[
     number = 0
     for start in range(0, len(rows), BATCH * POOL):
         pool = sorted(
-            rows[start : start + BATCH * POOL], key=lambda row: len(f"{row['question']}{row['golden']}{row['answer']}")
+            rows[start : start + BATCH * POOL], key=lambda row: len(f"{row.question}{row.golden}{row.answer}")
         )
         cut = [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
         rng.shuffle(cut)

@@ -31,7 +31,6 @@ ALIKE = (
     ("fee", "charge"),
     ("unfortunately ", "sadly ", ""),
     ("about", "concerning", "regarding"),
-    ("and", "as well as"),
     ("needs", "requires"),
     ("not allowed", "not permitted"),
     ("lasts", "goes on for"),

