@@ -49,8 +49,8 @@ def ewma(values: Sequence[float], middle: float, deviation: float, weight: float
     """Give the moving average of values around a known middle after the last of them, and its limit then.
 
     Exponentially weighted, with the limits that hold for the number of values so far: Roberts (1959), Technometrics
-    1, 239-250; Montgomery, Introduction to Statistical Quality Control, 9.2, where `weight` (above 0 to 1) is lambda and
-    `LIMIT` is L. `deviation` is the standard deviation of one value.
+    1, 239-250; Montgomery, Introduction to Statistical Quality Control, 9.2, where `weight` (above 0 to 1) is
+    lambda and `LIMIT` is L. `deviation` is the standard deviation of one value.
     """
     average = middle
     for value in values:
