@@ -21,7 +21,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 from benchmarks.model.__main__ import FOLDER
 from benchmarks.model.network import Judge, highest
 from benchmarks.model.pairs import Row
-from benchmarks.model.reading import TOKENS, premise
+from benchmarks.model.reading import TOKENS, marks_of, premise
 
 BATCH = 16
 POOL = 40
@@ -30,9 +30,6 @@ KEEP_EVERY = 600.0
 AVERAGE = 0.998
 """Decay of the running average of the weights, which is what is measured and exported."""
 WARM_UP = 200
-UNTOLD = -1
-MOST_FAULTS = 8
-"""More than one side of a row ever has."""
 
 
 def main() -> None:
@@ -155,21 +152,6 @@ def encoded(tokenizer: PreTrainedTokenizerBase, rows: list[Row]) -> tuple[dict[s
     offsets = given.pop("offset_mapping").tolist()
     marks = [marks_of(row, given.sequence_ids(at), offsets[at]) for at, row in enumerate(rows)]
     return dict(given), torch.tensor(marks)
-
-
-def marks_of(row: Row, sides: list[int | None], offsets: list[list[int]]) -> list[int]:
-    """Mark the tokens of one row: those of a side of which nothing is known stay UNTOLD."""
-    shift = len(premise(row.question, row.golden)) - len(row.golden)
-    spans = (tuple((start + shift, end + shift) for start, end in row.missing), tuple(row.wrong))
-    told = []
-    for side, (start, end) in zip(sides, offsets, strict=True):
-        if side is None or (side == 0 and start < shift):
-            told.append(UNTOLD)
-        else:
-            found = [n for n, (low, high) in enumerate(spans[side]) if start < high and end > low]
-            known = row.acceptable or spans[side]
-            told.append(1 + found[0] + side * MOST_FAULTS if found else 0 if known else UNTOLD)
-    return told
 
 
 def loss_of(logits: torch.Tensor, faults: torch.Tensor, right: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:

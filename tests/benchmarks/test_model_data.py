@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from benchmarks.model.__main__ import generated, written
 from benchmarks.model.balance import longer, overlap
 from benchmarks.model.marks import marked, taken_off
 from benchmarks.model.pairs import STAGES, Maker, Row
+from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -222,3 +224,29 @@ def test_the_sentences_of_an_article_become_facts_with_values(tmp_path: Path) ->
 
 def test_without_the_articles_rows_are_made_of_the_frames_alone(tmp_path: Path) -> None:
     assert articles.read(tmp_path / "none.jsonl") == []
+
+
+def read_words(row: Row) -> list[int]:
+    texts = (premise(row.question, row.golden), row.answer)
+    found = [(side, word.span()) for side, text in enumerate(texts) for word in re.finditer(r"\S+", text)]
+    return marks_of(row, [None, *(side for side, _ in found)], [(0, 0), *(span for _, span in found)])
+
+
+def test_a_token_is_marked_by_where_its_row_is_wrong() -> None:
+    row = Row(
+        group="fee",
+        question="Fee ?",
+        golden="It is 5 euros",
+        answer="It is 6 euros",
+        acceptable=False,
+        kind="money",
+        wrong=((6, 7),),
+    )
+    special, question, golden = [UNTOLD], [UNTOLD] * 2, [UNTOLD] * 4
+    assert read_words(row) == [*special, *question, *golden, 0, 0, 1 + MOST_FAULTS, 0]
+    assert read_words(replace(row, wrong=(), missing=((6, 13),))) == [*special, *question, 0, 0, 1, 1, *[UNTOLD] * 4]
+    assert read_words(replace(row, wrong=(), acceptable=True)) == [*special, *question, *[0] * 8]
+
+
+def test_no_row_has_more_faults_than_can_be_told_apart() -> None:
+    assert max(len(spans) for row in made()[0] for spans in (row.wrong, row.missing)) <= MOST_FAULTS
