@@ -19,7 +19,8 @@ from pathlib import Path
 from benchmarks.judge.data import PUBLIC, ROOT, VERDICT
 from benchmarks.model import around, articles, frames, public
 from benchmarks.model.balance import balanced, held_out
-from benchmarks.model.pairs import STAGES, Maker, Row
+from benchmarks.model.pairs import Maker
+from benchmarks.model.rows import STAGES, Row
 
 FOLDER = ROOT / ".cache" / "model"
 TIMES = {"summedits": 3, "tqa_alt": 1, "q2_dialog": 3, "scone": 2, "nq301": 1, "evouna_nq": 1}

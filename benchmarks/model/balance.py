@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from benchmarks.model.pairs import Row
+from benchmarks.model.rows import Row
 
 HELD = 0.06
 """The share of groups whose rows are for measuring."""

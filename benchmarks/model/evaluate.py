@@ -23,8 +23,8 @@ from benchmarks.judge.data import PUBLIC, SUPPORT, VERDICT
 from benchmarks.judge.figures import auc
 from benchmarks.model import public
 from benchmarks.model.__main__ import FOLDER
-from benchmarks.model.pairs import Row
 from benchmarks.model.reading import premise
+from benchmarks.model.rows import Row
 from regold.judge.entailment import load
 
 MOST = 500

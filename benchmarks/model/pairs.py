@@ -10,46 +10,8 @@ from functools import partial
 from benchmarks.model.around import Around, Condition
 from benchmarks.model.frames import Change, Fact, Frame, changes, draw, opened, said, showing
 from benchmarks.model.marks import CLOSE, HELD_CLOSE, HELD_OPEN, held, marked, settled, taken_off
+from benchmarks.model.rows import Row, Stage
 from benchmarks.model.wording import reworded
-
-Spans = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """How hard the rows are: the chance of one, two or three facts, and of what stands around them."""
-
-    facts: tuple[float, float, float]
-    asked: float
-    dressed: float
-    condition: float
-    background: float
-    articles: float
-
-
-STAGES = {
-    "easy": Stage(facts=(1.0, 0.0, 0.0), asked=0.3, dressed=0.06, condition=0.1, background=0.0, articles=0.0),
-    "hard": Stage(facts=(0.72, 0.24, 0.04), asked=0.6, dressed=0.22, condition=0.22, background=0.12, articles=0.25),
-}
-"""The curriculum, in its order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A labelled answer: `group` is what its question is about, and decides in which split it stands.
-
-    `wrong` tells from where to where the answer is wrong, `missing` what of the golden is missing in it; both are empty
-    where it is right, and where nobody marked it.
-    """
-
-    group: str
-    question: str
-    golden: str
-    answer: str
-    acceptable: bool
-    kind: str
-    wrong: Spans = ()
-    missing: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.judge.data import PUBLIC, VERDICT
 from benchmarks.model.balance import overlap
-from benchmarks.model.pairs import Row
+from benchmarks.model.rows import Row
 
 WORDS = 90
 """Longer goldens or answers are left out: pairs are cut at 128 tokens."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.model.pairs import Row
+from benchmarks.model.rows import Row
 
 TOKENS = 128
 UNTOLD = -1

@@ -20,8 +20,8 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from benchmarks.model.__main__ import FOLDER
 from benchmarks.model.network import Judge, highest
-from benchmarks.model.pairs import Row
 from benchmarks.model.reading import TOKENS, marks_of, premise
+from benchmarks.model.rows import Row
 
 BATCH = 16
 POOL = 40

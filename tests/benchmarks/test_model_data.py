@@ -18,8 +18,9 @@ from benchmarks.model import around, articles, frames, public
 from benchmarks.model.__main__ import generated, written
 from benchmarks.model.balance import longer, overlap
 from benchmarks.model.marks import marked, taken_off
-from benchmarks.model.pairs import STAGES, Maker, Row
+from benchmarks.model.pairs import Maker
 from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
+from benchmarks.model.rows import STAGES, Row
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
 from hypothesis import given
 from hypothesis import strategies as st
