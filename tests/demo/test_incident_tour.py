@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from regold.demo.serving import running
+from tests.demo.conftest import ROOT
 
 LINK = "https://github.com/acme/support/issues/42"
 ID = "INC-2026-0001"
@@ -125,6 +126,12 @@ def project(tmp_path: Path, knowledge: Path) -> Iterator[Project]:
     with running(root / "kb", flags=root / "incidents" / "containment.json") as url:
         (root / "regold.toml").write_text(SETTINGS.format(url=url), encoding="utf-8")
         yield Project(root)
+
+
+def test_the_readme_names_the_commands_of_the_tour() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").partition("## Incidents\n")[2].partition("\n## ")[0]
+    typed = [line.split()[3] for line in section.splitlines() if line.startswith("$ regold incident ")]
+    assert typed == ["import", "set", "contain", "probe", "investigate", "report", "verify", "lift", "close"]
 
 
 def test_the_tour_from_a_github_issue_to_a_case_that_keeps_the_mistake_from_coming_back(project: Project) -> None:
