@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+_ROWS = re.compile(r"\s{2,}|\n")
 
 DATA = Path(__file__).parent / "words.toml"
 
@@ -31,6 +34,6 @@ def lexicon() -> Lexicon:
         irregular={form: verb for verb, *forms in filter(None, verbs) for form in forms},
         fillers=frozenset(told["fillers"].split()),
         synonyms=tuple(tuple(row.split("/")) for row in told["synonyms"].split()),
-        opposites=tuple(tuple(row.split("/")) for row in told["opposites"].split("  ")),
+        opposites=tuple(tuple(row.split("/")) for row in _ROWS.split(told["opposites"].strip())),
         phrases={name: "|".join(ways) for name, ways in told["phrases"].items()},
     )
