@@ -15,6 +15,7 @@ TABLES = re.findall(r"```toml\n(.*?)```", EXTENDING, re.DOTALL)
 
 SUITE = """\
 suite: names
+severity: high
 cases:
   - id: name
     query: What is your name?

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from regold.alerts import Quiet
-from regold.model import OutcomeKind, Severity
+from regold.model import Culprit, OutcomeKind, Severity, Triangle
 from tests.alerts.samples import (
     CHANGED,
     DAY_1,
@@ -153,6 +153,16 @@ def test_an_unstable_case_that_was_told_of_recovers_and_stays_to_be_repaired() -
     assert news(story.check(PASSED)) == RECOVERED
     assert story.state.cases[WINDOW].unstable
     assert story.check(PASSED) is None
+
+
+def test_a_golden_that_is_out_of_date_is_nothing_to_call_anybody_for() -> None:
+    triangle = Triangle(culprit=Culprit.GOLDEN_STALE, reason="the article says 60 days as the answer does")
+    stale = replace(an_outcome(CHANGED, severity=Severity.CRITICAL), triangle=triangle)
+    story = Story(confirm_runs=1)
+
+    assert story.check(stale) is None
+    assert story.check(stale) is None
+    assert news(story.check(an_outcome(CHANGED, severity=Severity.CRITICAL))) == FAILING
 
 
 def test_replayed_answers_say_nothing() -> None:

@@ -12,6 +12,7 @@ from tests.cli.conftest import Regold
 
 SUITE = """\
 suite: warranty
+severity: high
 cases:
   - id: length
     query: How long is the warranty?

@@ -44,6 +44,11 @@ def is_replayed(outcome: Outcome) -> bool:
     return bool(outcome.answer and outcome.answer.replayed)
 
 
+def kind_of(outcome: Outcome) -> OutcomeKind:
+    """Give how an outcome counts here: a golden that is out of date goes to review, and nobody is called for it."""
+    return OutcomeKind.KNOWN_FAILURE if outcome.golden_stale else outcome.kind
+
+
 def confirmed(standing: Standing, confirm_runs: int) -> bool:
     """Tell whether wrong answers came from enough runs to call somebody.
 
@@ -58,11 +63,12 @@ def confirmed(standing: Standing, confirm_runs: int) -> bool:
 
 def _after(standing: Standing | None, outcome: Outcome, run: Run, noticing: Noticing, now: datetime) -> Standing | None:
     unstable = bool(outcome.evidence and outcome.evidence.unstable)
-    if standing is None and (outcome.kind is OutcomeKind.CHANGED or unstable):
+    kind = kind_of(outcome)
+    if standing is None and (kind is OutcomeKind.CHANGED or unstable):
         standing = _first(outcome, run, noticing)
     if standing is None:
         return None
-    match outcome.kind:
+    match kind:
         case OutcomeKind.PASSED:
             return replace(standing, right_runs=standing.right_runs + 1, excused=False)
         case OutcomeKind.KNOWN_FAILURE:

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from regold.alerts.message import CaseNews, EndpointNews, Message, News, TopicNews
-from regold.alerts.noticing import Noticing, confirmed, is_replayed, noticed
+from regold.alerts.noticing import Noticing, confirmed, is_replayed, kind_of, noticed
 from regold.alerts.settings import Quiet
 from regold.alerts.state import Standing, State, Trouble
 from regold.model import OutcomeKind, Run, Severity
@@ -57,7 +57,7 @@ def told(state: State, seen: Seen, rules: Rules, now: datetime) -> tuple[State, 
     quiet = [entry for entry in rules.quiet if entry.holds(now)]
     endpoint, endpoint_news = _endpoint(state.endpoint, seen, quiet)
     known = noticed(state.cases, seen.run, rules.noticing, now)
-    kinds = {outcome.case.key: outcome.kind for outcome in seen.run.outcomes if not is_replayed(outcome)}
+    kinds = {outcome.case.key: kind_of(outcome) for outcome in seen.run.outcomes if not is_replayed(outcome)}
     decided = {key: _case_news(one, kinds.get(key), seen, rules, quiet) for key, one in known.items()}
     cases = {key: _kept(standing, decided[key], seen, rules) for key, standing in known.items()}
     left = {key: standing for key, standing in cases.items() if standing}

@@ -105,7 +105,8 @@ def _made(journal: Path) -> RunDigest:
         cases = dict(_written(record) for _, record in records)
     except (KeyError, TypeError, AttributeError):
         return digest_of(read(journal))
-    replayed = any(record.get("answer", {}).get("replayed", False) for _, record in records)
+    last = {_key(record): record for _, record in records}
+    replayed = any(record.get("answer", {}).get("replayed", False) for record in last.values())
     asked = {key for key, case in cases.items() if case.kind is not OutcomeKind.NOT_RUN}
     whole = run.finished_at is not None and asked >= set(run.plan) and run.shard is None
     return RunDigest(
@@ -131,7 +132,12 @@ def _written(outcome: Mapping[str, Any]) -> tuple[str, CaseDigest]:
         topic=topic,
         odds=outcome["evidence"]["odds"] if "evidence" in outcome else None,
     )
-    return case["suite"] + "#" + case["id"], digest
+    return _key(outcome), digest
+
+
+def _key(outcome: Mapping[str, Any]) -> str:
+    key: str = outcome["case"]["suite"] + "#" + outcome["case"]["id"]
+    return key
 
 
 def _latency(answer: Mapping[str, Any]) -> float:

@@ -38,7 +38,7 @@ def share(count: int, of: int) -> str:
         return "0 of 0"
     middle = (count + _SURE**2 / 2) / (of + _SURE**2)
     reach = _SURE / (of + _SURE**2) * sqrt(count * (of - count) / of + _SURE**2 / 4)
-    low, high = f"{max(0.0, middle - reach):.0%}"[:-1], f"{min(1.0, middle + reach):.0%}"[:-1]
+    low, high = (min(99, max(1, round(100 * edge))) for edge in (middle - reach, middle + reach))
     if count == of:
         return f"{count} of {of}, at least {low} %"
     return f"{count} of {of}, at most {high} %" if count == 0 else f"{count} of {of}, {low} to {high} %"
