@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from regold.judge.strength import Weakness, weaknesses
 from regold.session.opening import open_judge
 
 if TYPE_CHECKING:
     from regold.config import Config
+    from regold.judge.strength import Weakness
     from regold.model import Case
 
 
@@ -20,6 +20,8 @@ def weak_goldens(config: Config, cases: Sequence[Case]) -> Iterator[tuple[Case, 
     Raises:
         ModelError: a model that the judge needs cannot be loaded.
     """
+    from regold.judge.strength import weaknesses  # noqa: PLC0415 - a run that only asks needs none of it
+
     judge = open_judge(config)
     suites: dict[str, list[Case]] = defaultdict(list)
     own = [case for case in cases if case.variant_of is None]
