@@ -37,7 +37,8 @@ REFUTED = 0.02
 LACKING = 0.4
 """The most that is told of an answer without a fact of the golden: not accepted at any strictness or severity.
 
-It holds too for other numbers in a language whose units are not read.
+It holds too for other numbers in a language whose units are not read, and for an answer that says the whole golden
+and puts a condition in: of 28 such answers of the development data, 27 are wrong.
 """
 
 SETTLED = 0.98
@@ -109,7 +110,8 @@ class Comparer:
         weighed = self._decision.weigh(signals)
         lacking = compared.findings
         unread = bool(signals["numbers_foreign"]) and not english(ours.text)
-        probability = min(weighed.probability, LACKING) if lacking or unread else weighed.probability
+        capped = lacking or unread or _only_adds_a_condition(signals)
+        probability = min(weighed.probability, LACKING) if capped else weighed.probability
         doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
         return Comparison(
             golden=compared.golden,
@@ -142,6 +144,10 @@ def _same_words(golden: Reading, answer: Reading, query: Reading) -> bool:
         return False
     denials = (sum(claim.denied for claim in reading.claims) for reading in (golden, core))
     return not added(golden, answer, query) and len(set(denials)) == 1
+
+
+def _only_adds_a_condition(signals: Mapping[str, float]) -> bool:
+    return not signals["lacking"] and bool(signals["phrases"]) and bool(signals["conditions_excess"])
 
 
 def _without_claims(golden: Reading, answer: Reading) -> Comparison:

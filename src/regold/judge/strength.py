@@ -45,7 +45,7 @@ def _of_turn(case: Case, at: int, turn: Turn, others: Sequence[Case], judge: Jud
     alone = replace(case, turns=(turn,))
     for golden in turn.golden:
         if _vague(golden):
-            yield Weakness(case=case, turn=at, kind="vague", change=f'"{golden}" states no fact and hardly a word')
+            yield Weakness(case=case, turn=at, kind="vague", change=f'much: "{golden}" states no fact')
             continue
         for mutation in mutations(golden):
             if judge.evaluate(alone, _answer(mutation.text, turn)).accepted:
