@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from regold import suites
 from regold.errors import SuiteError
 from regold.strict_yaml.scalars import HIDDEN
-from regold.suites import AddCase, AddGolden, RemoveKey, SetGolden, SetKey, as_golden, write_back, write_suite
 from regold.suites.load import read_suite
+from regold.suites.writing import AddCase, AddGolden, RemoveKey, SetGolden, SetKey, as_golden, write_back, write_suite
 from tests.suites.writing import WHOLE, write
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from regold.model import Case
     from regold.strict_yaml.reader import Value
-    from regold.suites import Edit, Written
+    from regold.suites.writing import Edit, Written
 
 ONE = "suite: s\ncases:\n  - id: a\n    query: q\n"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text.strip())
@@ -409,7 +409,7 @@ def test_any_answer_can_become_a_golden_unless_there_is_nothing_to_see_in_it(
 WRITER = """
 import sys
 from pathlib import Path
-from regold.suites import AddCase, AddGolden, write_back
+from regold.suites.writing import AddCase, AddGolden, write_back
 path, number = Path(sys.argv[1]), sys.argv[2]
 for count in range(int(sys.argv[3])):
     name = f"w{number}-{count}"

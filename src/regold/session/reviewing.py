@@ -14,6 +14,7 @@ from regold.history import Decision, Proposal, Review
 from regold.model import Answer, Case, Outcome, OutcomeKind, Run, Severity, Verdict
 from regold.session.judging import judged
 from regold.session.opening import open_judge
+from regold.suites import writing
 
 if TYPE_CHECKING:
     from regold.config import Config
@@ -136,13 +137,16 @@ class Sitting:
 
     def _write_goldens(self, item: Item, decision: Decision) -> str:
         case = item.outcome.case
-        name, edit = case.variant_of or case.id, suites.SetGolden if decision is Decision.ACCEPTED else suites.AddGolden
+        name, edit = (
+            case.variant_of or case.id,
+            writing.SetGolden if decision is Decision.ACCEPTED else writing.AddGolden,
+        )
         proposed = item.proposed if decision is Decision.ACCEPTED else None
-        texts = {turn: suites.as_golden(proposed or item.answers[turn].text) for turn in item.turns}
+        texts = {turn: writing.as_golden(proposed or item.answers[turn].text) for turn in item.turns}
         if not all(texts.values()):
             raise ConfigError(f"{item.key}: an empty answer cannot be a golden; reject it, or open an incident")
         edits = [edit(case=name, turn=turn, text=text) for turn, text in texts.items()]
-        cases = suites.write_back(self._config.root / case.place.path, edits, self._config.root)
+        cases = writing.write_back(self._config.root / case.place.path, edits, self._config.root)
         self._cases.update((case.key, case) for case in cases)
         return case.place.path
 
