@@ -11,6 +11,7 @@ from annotated_types import Len
 from pydantic.dataclasses import dataclass
 
 from regold.alerts.settings import AlertSettings, Quiet
+from regold.config.variables import Mistake
 from regold.secret import Secret
 
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -18,8 +19,6 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "snooze": ("topic", "case", "until", "reason"),
 }
 """The lists of tables, and what stands in each of them."""
-
-Mistake = Callable[[tuple[str, ...], str], None]
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _HOW = "write a day such as 2026-12-24, or a time with its zone such as 2026-12-24T22:00Z"

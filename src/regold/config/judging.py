@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
 from regold.config.settings import ArbiterSettings
+from regold.config.variables import Mistake
 from regold.judge import JudgeSettings
 
 T = TypeVar("T")
@@ -22,9 +23,6 @@ class Checked(Protocol):
 
     def __call__(self, kind: type[T], table: dict[str, Any]) -> T | None:
         """Give the noun made of the table."""
-
-
-Mistake = Callable[[tuple[str, ...], str], None]
 
 
 def judge_settings(table: dict[str, Any], *, checked: Checked, mistake: Mistake) -> dict[str, Any]:

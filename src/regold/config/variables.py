@@ -19,12 +19,13 @@ ALLOWED = (
 )
 """The settings, and tables of settings, in which `${NAME}` is replaced; `$${` stands for `${` itself."""
 
+Mistake = Callable[[tuple[str, ...], str], None]
+"""Who is told what is wrong with a setting, by its path."""
+
 _VARIABLE = re.compile(r"\$(\$\{|\{([^{}]*)\}|\{)")
 
 
-def expanded(
-    values: dict[str, Any], environment: Mapping[str, str], mistake: Callable[[tuple[str, ...], str], None]
-) -> dict[str, Any]:
+def expanded(values: dict[str, Any], environment: Mapping[str, str], mistake: Mistake) -> dict[str, Any]:
     """Give the settings with their variables replaced; each mistake is told with the path of its setting."""
     return {key: _expand((key,), value, environment, mistake) for key, value in values.items()}
 
@@ -33,7 +34,7 @@ def _expand(
     path: tuple[str, ...],
     value: Any,  # noqa: ANN401 - TOML is any value
     environment: Mapping[str, str],
-    mistake: Callable[[tuple[str, ...], str], None],
+    mistake: Mistake,
 ) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return {key: _expand((*path, key), inner, environment, mistake) for key, inner in value.items()}
