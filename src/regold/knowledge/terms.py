@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from typing import Protocol
 
 from regold.text.facts import Fact, facts
 from regold.text.normalise import normalise
@@ -85,8 +86,8 @@ def _stemmer() -> _Stemmer:
     return made
 
 
-class _Stemmer:
+class _Stemmer(Protocol):
     """What snowballstemmer, which has no types, gives."""
 
     def stemWord(self, word: str) -> str:  # noqa: N802 - the name is the library's
-        raise NotImplementedError
+        """Give the stem of a word."""
