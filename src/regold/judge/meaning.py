@@ -32,8 +32,8 @@ def similar(vectors: Vectors, golden: Reading, answer: Reading, query: Reading) 
     Raises:
         ModelError: the model cannot be loaded.
     """
-    ours, theirs = _sentences(golden, answer), _dressed(answer, golden)
-    pieces = [golden.text[span.start : span.end] for span in parts(golden)][:_MOST_SENTENCES]
+    ours, theirs = _texts(golden, _nearest(golden, answer)) or [golden.text], _dressed(answer, golden)
+    pieces = _texts(golden, parts(golden)[:_MOST_SENTENCES])
     seen = vectors.compare(ours, theirs)
     part = vectors.compare(pieces or ours, theirs).weakest
     asked = vectors.asked(query.text, ours, theirs) if query.text.strip() else 0.0
@@ -60,15 +60,11 @@ def followed(entailment: Entailment, golden: Reading, answer: Reading) -> dict[s
 
 
 def _alone(reading: Reading) -> list[str]:
-    return _texts(reading) if 1 < len(reading.sentences) <= _PAIRED_SENTENCES else []
+    return _texts(reading, reading.sentences) if 1 < len(reading.sentences) <= _PAIRED_SENTENCES else []
 
 
-def _texts(reading: Reading) -> list[str]:
-    return [reading.text[span.start : span.end] for span in reading.sentences] or [reading.text]
-
-
-def _sentences(reading: Reading, other: Reading) -> list[str]:
-    return [reading.text[span.start : span.end] for span in _nearest(reading, other)] or [reading.text]
+def _texts(reading: Reading, spans: Sequence[Span]) -> list[str]:
+    return [reading.text[span.start : span.end] for span in spans]
 
 
 def _nearest(reading: Reading, other: Reading) -> Sequence[Span]:

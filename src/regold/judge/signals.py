@@ -43,8 +43,8 @@ _MANY = 4.0
 def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
     """Give the signals that need no model: shares from 0 to 1, and counts that are cut at four or twelve.
 
-    They are those of the sentences of the answer that are about what the golden is about, but for conditions, facts
-    and evasion, which count wherever they stand.
+    They are those of the sentences of the answer that are about what the golden is about, but for conditions and
+    evasion, which count wherever they stand.
     """
     core = core_of(golden, answer, query)
     alike = fuzz.ratio(golden.plain, core.plain) / 100
@@ -91,7 +91,7 @@ def _vocabulary(golden: Reading, answer: Reading, query: Reading) -> dict[str, f
         "recall": _share(len(known & said), len(known)),
         "recall_beyond_query": _share(len((known - asked) & said), len(known - asked)),
         "precision": _share(len(said & (known | asked)), len(said)),
-        "foreign_words": min(12.0, len(said - known - asked)),
+        "foreign_words": min(_MOST_WORDS, len(said - known - asked)),
         **_nearness(known, said),
         "least_part": min((_part(part, golden, answer) for part in parts(golden)), default=1.0),
     }
@@ -174,7 +174,7 @@ def _claims(golden: Reading, answer: Reading) -> dict[str, float]:
 
 def _nearness(known: frozenset[str], said: frozenset[str]) -> dict[str, float]:
     """Give how near the words of a golden come in an answer, spelling mistakes and other endings allowed."""
-    near = [max((fuzz.ratio(word, other) for other in said), default=0.0) / 100 for word in list(known)[:60]]
+    near = [max((fuzz.ratio(word, other) for other in said), default=0.0) / 100 for word in sorted(known)[:60]]
     return {"near": sum(near) / len(near) if near else 1.0, "nearest_least": min(near, default=1.0)}
 
 
