@@ -86,6 +86,40 @@ def draw(frame: Frame, rng: random.Random) -> Fact:
     return Fact(frame=frame, filling=filling)
 
 
+def twin(fact: Fact, rng: random.Random) -> Fact | None:
+    """Give the same fact of something else with other values, like the price of another plan; None where none is."""
+    slots = fact.frame.slots
+    named = next((name for name, slot in slots.items() if len(slot.alternatives) > 1), None)
+    if named is None or not any(slot.kind for slot in slots.values()):
+        return None
+    other = draw(fact.frame, rng).filling
+    kept = {
+        name: _like(other[name], fact.filling[name]) if slot.kind else fact.filling[name]
+        for name, slot in slots.items()
+    }
+    found = rng.choice([at for at in range(len(slots[named].alternatives)) if at != fact.filling[named]])
+    return replace(fact, filling={**kept, named: found})
+
+
+def exchanged(one: Fact, other: Fact) -> tuple[tuple[Fact, Fact], tuple[str, ...]] | None:
+    """Give two facts of one frame with their values exchanged, and these slots; None where that changes nothing."""
+    if one.frame is not other.frame:
+        return None
+    slots = tuple(
+        name for name, slot in one.frame.slots.items() if slot.kind and one.filling[name] != other.filling[name]
+    )
+    if not slots:
+        return None
+    ours, theirs = ({name: fact.filling[name] for name in slots} for fact in (one, other))
+    return (replace(one, filling={**one.filling, **theirs}), replace(other, filling={**other.filling, **ours})), slots
+
+
+def _like(value: Value | int, other: Value | int) -> Value | int:
+    if isinstance(value, Value) and isinstance(other, Value) and value.kind == "money":
+        return replace(value, unit=other.unit)
+    return value
+
+
 def said(fact: Fact, template: str, rng: random.Random, *, plain: float = 0.5, wrong: Collection[str] = ()) -> str:
     """Say a fact with one of its templates, and mark the wrong slots.
 

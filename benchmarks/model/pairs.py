@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from benchmarks.model.around import Around, Condition
-from benchmarks.model.frames import Change, Fact, Frame, changes, draw, opened, said, showing
+from benchmarks.model.frames import Change, Fact, Frame, changes, draw, exchanged, opened, said, showing, twin
 from benchmarks.model.marks import CLOSE, HELD_CLOSE, HELD_OPEN, held, marked, settled, taken_off
 from benchmarks.model.rows import Row, Stage
-from benchmarks.model.wording import reworded
+from benchmarks.model.wording import joined, reworded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,8 @@ class Maker:
         count = rng.choices((1, 2, 3), self._stage.facts)[0]
         frames = self._articles if self._articles and rng.random() < self._stage.articles else self._frames
         facts = tuple(draw(frame, rng) for frame in rng.sample(frames, count))
+        if rng.random() < self._stage.twins:
+            facts = (facts[0], twin(facts[0], rng) or facts[-1])
         templates = tuple(rng.choice(one.frame.lines["say"]) for one in facts)
         golden = [said(one, line, rng, plain=0.7) for one, line in zip(facts, templates, strict=True)]
         condition = self._around.condition(rng) if rng.random() < self._stage.condition else None
@@ -81,9 +83,10 @@ class Maker:
             yield self._row(seed, kind, make(seed), acceptable=False)
 
     def _row(self, seed: Seed, kind: str, made: Made, *, acceptable: bool) -> Row:
-        answer, wrong = taken_off(opened(reworded(" ".join(self._dressed(made.told, kind)), self._rng)))
-        told = [marked(one) if at in made.missing else one for at, one in enumerate(seed.golden)]
-        golden, missing = taken_off(settled(" ".join(told), missing=made.unconditional))
+        told = joined(made.told, self._rng, often=self._stage.joined)
+        answer, wrong = taken_off(opened(reworded(" ".join(self._dressed(told, kind)), self._rng)))
+        given = [marked(one) if at in made.missing else one for at, one in enumerate(seed.golden)]
+        golden, missing = taken_off(settled(" ".join(given), missing=made.unconditional))
         return Row(
             group=seed.group,
             question=seed.question if self._rng.random() < self._stage.asked else "",
@@ -114,6 +117,8 @@ class Maker:
         rng.shuffle(found)
         for change in list({one.kind: one for one in found}.values())[:3]:
             yield change.kind, partial(self._changed, at=at, change=change)
+        if len(seed.facts) == 2 and exchanged(*seed.facts):
+            yield "swapped_pair", self._exchanged
         if seed.facts[at].frame.lines["deny"]:
             yield "negation", partial(self._denied, at=at)
         yield "added_condition", self._narrowed
@@ -190,6 +195,11 @@ class Maker:
             told[at] = said(change.fact, self._rng.choice(bare), self._rng, wrong=change.slots)
         else:
             told[at] = self._sentence(seed, at, change.fact, near=0.55, wrong=change.slots)
+        return Made(told=self._conditioned(seed, told))
+
+    def _exchanged(self, seed: Seed) -> Made:
+        pair, slots = exchanged(*seed.facts) or (seed.facts, ())
+        told = [self._sentence(seed, at, fact, near=0.6, wrong=slots) for at, fact in enumerate(pair)]
         return Made(told=self._conditioned(seed, told))
 
     def _denied(self, seed: Seed, *, at: int) -> Made:

@@ -28,7 +28,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """How hard the rows are: the chance of one, two or three facts, and of what stands around them."""
+    """How hard the rows are: the chance of one, two or three facts, and of what stands around them.
+
+    `twins`: the chance of two facts of one frame; `joined`: of two sentences of an answer becoming one.
+    """
 
     facts: tuple[float, float, float]
     asked: float
@@ -36,10 +39,30 @@ class Stage:
     condition: float
     background: float
     articles: float
+    twins: float
+    joined: float
 
 
 STAGES = {
-    "easy": Stage(facts=(1.0, 0.0, 0.0), asked=0.3, dressed=0.06, condition=0.1, background=0.0, articles=0.0),
-    "hard": Stage(facts=(0.72, 0.24, 0.04), asked=0.6, dressed=0.22, condition=0.22, background=0.12, articles=0.25),
+    "easy": Stage(
+        facts=(1.0, 0.0, 0.0),
+        asked=0.3,
+        dressed=0.06,
+        condition=0.1,
+        background=0.0,
+        articles=0.0,
+        twins=0.0,
+        joined=0.0,
+    ),
+    "hard": Stage(
+        facts=(0.66, 0.3, 0.04),
+        asked=0.6,
+        dressed=0.22,
+        condition=0.22,
+        background=0.12,
+        articles=0.2,
+        twins=0.15,
+        joined=0.35,
+    ),
 }
 """The curriculum, in its order."""

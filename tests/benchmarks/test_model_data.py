@@ -22,6 +22,7 @@ from benchmarks.model.pairs import Maker
 from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
 from benchmarks.model.rows import STAGES, Row
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
+from benchmarks.model.wording import joined
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,6 +189,46 @@ def test_the_halves_of_a_public_set_share_no_question(tmp_path: Path) -> None:
     assert len(train) + len(held) == 60
     assert not {row.group for row in train} & {row.group for row in held}
     assert {row.golden for row in train} == {"a c"}, "the golden nearest to the answer is the one it is read with"
+
+
+@given(seed=st.integers(0, 10_000))
+def test_a_twin_is_the_same_fact_of_something_else(seed: int) -> None:
+    rng = random.Random(seed)
+    fact = frames.draw(rng.choice(frames.read()), rng)
+    other = frames.twin(fact, rng)
+
+    if other is not None:
+        apart = [name for name, slot in fact.frame.slots.items() if fact.filling[name] != other.filling[name]]
+        assert sum(not fact.frame.slots[name].kind for name in apart) == 1
+        assert other.frame is fact.frame
+
+
+def test_the_values_of_twins_can_be_exchanged_and_come_back() -> None:
+    rng = random.Random(5)
+    fee = next(frame for frame in frames.read() if frame.name == "fee")
+    one = frames.draw(fee, rng)
+    other = next(
+        twin for twin in iter(lambda: frames.twin(one, rng), None) if twin.filling["price"] != one.filling["price"]
+    )
+
+    (ours, theirs), slots = frames.exchanged(one, other) or ((one, other), ())
+
+    assert slots == ("price",)
+    assert (ours.filling["price"], theirs.filling["price"]) == (other.filling["price"], one.filling["price"])
+    assert frames.exchanged(ours, theirs) == ((one, other), slots)
+    assert frames.exchanged(one, one) is None
+
+
+def test_two_sentences_become_one_and_keep_their_marks() -> None:
+    told = ["It costs $5.", marked("The desk is closed."), "Basel is open."]
+
+    made = joined(told, random.Random(2), often=1.0)
+
+    assert len(made) == 2
+    text, spans = taken_off(made[0])
+    assert text.startswith("It costs $5")
+    assert [text[start:end] for start, end in spans] == ["the desk is closed."]
+    assert joined(told, random.Random(2), often=0.0) == told
 
 
 def test_what_is_wrong_is_marked_in_every_wrong_row_and_nothing_in_right_ones() -> None:
