@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,9 +37,9 @@ def write(project: pytest.Pytester, settings: str, golden: str) -> None:
     (project.path / "names.gold.yaml").write_text(SUITE.format(golden=golden), encoding="utf-8")
 
 
-def test_the_examples_are_three() -> None:
-    assert sorted(CODE) == ["shop_checks.py", "shop_embedder.py", "shop_target.py"]
-    assert len(TABLES) == 3
+def test_the_examples_are_four() -> None:
+    assert sorted(CODE) == ["shop_checks.py", "shop_embedder.py", "shop_entailment.py", "shop_target.py"]
+    assert len(TABLES) == 4
 
 
 def test_the_target_of_the_example_answers(project: pytest.Pytester) -> None:
@@ -58,6 +60,16 @@ def test_the_check_of_the_example_rejects_an_answer_that_names_a_competitor(proj
 def test_the_embedder_of_the_example_decides_over_the_meaning(project: pytest.Pytester) -> None:
     write(project, TABLES[1] + TABLES[2], "I am the assistant of the shop, hello.")
     project.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_the_entailment_of_the_example_is_asked_where_words_leave_an_answer_open(project: pytest.Pytester) -> None:
+    write(project, TABLES[3], "I am the assistant of the shop, hello.")
+    pair = ("--golden", "I am the assistant of the shop.", "--answer", "You are talking to a robot that sells tea.")
+    told = project.run(sys.executable, "-c", "from regold.cli import main; main()", "judge", "--json", *pair)
+
+    signals = json.loads(told.outlines[0])["signals"]
+    assert -4 < signals["follows"] < 0
+    assert {"borne_out", "least_follows", "least_borne_out"} <= set(signals)
 
 
 def test_an_option_that_the_target_does_not_take_is_a_mistake(project: pytest.Pytester) -> None:
