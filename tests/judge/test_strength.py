@@ -1,4 +1,4 @@
-"""Weak goldens are found before an endpoint does: what the judge would not notice, and what is too vague to judge by."""
+"""Weak goldens are found before an endpoint does: those with changes that the judge misses, and those too vague."""
 
 from __future__ import annotations
 
