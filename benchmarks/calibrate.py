@@ -71,7 +71,8 @@ _FOR = (
 )
 _AGAINST = (
     "foreign_words lacking lacking_share put_in phrases beside repeated replaced cares left torn swapped"
-    " names_changed facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign"
+    " names_changed names_put_in words_exchanged facts_missing facts_foreign facts_extra facts_misplaced"
+    " numbers_missing numbers_foreign"
     " conditions_added conditions_excess conditions_left_out charges_added turned turned_parts denials asked"
     " evades"
 )

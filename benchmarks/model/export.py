@@ -51,9 +51,9 @@ def written(model: Judge, tokenizer: PreTrainedTokenizerBase, folder: Path) -> P
     """Write the model in both forms with its tokenizer; give the ONNX file."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    model.tokens.config.id2label = LABELS
-    model.tokens.config.label2id = {label: at for at, label in LABELS.items()}
-    model.tokens.save_pretrained(folder / "torch")
+    model.pair.config.id2label = LABELS
+    model.pair.config.label2id = {label: at for at, label in LABELS.items()}
+    model.pair.save_pretrained(folder / "torch")
     tokenizer.save_pretrained(folder / "torch")
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(folder / "torch" / name, folder / name)

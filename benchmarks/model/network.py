@@ -1,11 +1,11 @@
-"""The model itself: an encoder that tells of each token whether it is at fault, and of a pair by its worst token."""
+"""The model itself: a cross-encoder that gives a verdict on a pair, and tells of each token whether it is at fault."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import torch
-from transformers import AutoModelForTokenClassification
+from transformers import AutoModelForSequenceClassification
 
 SHARPNESS = 3.0
 """How near the smooth maximum over tokens is to the plain one."""
@@ -14,21 +14,27 @@ BEGIN = -1.4
 
 
 class Judge(torch.nn.Module):  # type: ignore[misc]
-    """A token classifier with one class, at fault, whose smooth maximum is the fault of the pair."""
+    """A classifier of pairs with one class, acceptable, that also has a head for the fault of each token.
+
+    Taught by verdicts alone it learns nothing from rows in which length and overlap tell nothing; the faults of tokens
+    show it where to look.
+    """
 
     def __init__(self, start: Path) -> None:
         super().__init__()
         # eager: the other forms of attention are not exported
-        self.tokens = AutoModelForTokenClassification.from_pretrained(start, num_labels=1, attn_implementation="eager")
+        self.pair = AutoModelForSequenceClassification.from_pretrained(start, num_labels=1, attn_implementation="eager")
+        self.token = torch.nn.Linear(self.pair.config.hidden_size, 1)
 
     def begin(self) -> None:
-        """Set the head to know nothing."""
-        torch.nn.init.constant_(self.tokens.classifier.bias, BEGIN)
+        """Set the head of the tokens to know nothing."""
+        torch.nn.init.constant_(self.token.bias, BEGIN)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Give log-odds: (pairs, 1) that the answer is acceptable, and (pairs, tokens) that a token is at fault."""
-        faults = self.tokens(input_ids=ids, attention_mask=mask, token_type_ids=types).logits.squeeze(-1).float()
-        return -highest(faults, mask > 0)[:, None], faults
+        read = self.pair.bert(ids, attention_mask=mask, token_type_ids=types)
+        verdict = self.pair.classifier(self.pair.dropout(read.pooler_output))
+        return verdict.float(), self.token(read.last_hidden_state).squeeze(-1).float()
 
 
 def highest(faults: torch.Tensor, within: torch.Tensor) -> torch.Tensor:

@@ -83,12 +83,12 @@ class Run:
 
     def _learn(self, batch: list[Row]) -> None:
         for group in self._optimizer.param_groups:
-            group["lr"] = self._options.rate * min(1.0, (self._total + 1) / WARM_UP)
+            group["lr"] = self._options.rate * min(1.0, (len(self._seen) + 1) / WARM_UP)
         given, marks = encoded(self._tokenizer, batch)
         right = torch.tensor([float(row.acceptable) for row in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=self._options.bfloat16):
             logits, faults = self._model(given["input_ids"], given["attention_mask"], given["token_type_ids"])
-        loss = loss_of(logits[:, 0], faults, right, marks)
+        loss = loss_of(logits[:, 0], faults, given["attention_mask"] > 0, right, marks)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -154,10 +154,12 @@ def encoded(tokenizer: PreTrainedTokenizerBase, rows: list[Row]) -> tuple[dict[s
     return dict(given), torch.tensor(marks)
 
 
-def loss_of(logits: torch.Tensor, faults: torch.Tensor, right: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:
-    """Add up what is wrong of the pairs, of the tokens without fault, and of the worst token of each fault."""
+def loss_of(
+    verdict: torch.Tensor, faults: torch.Tensor, within: torch.Tensor, right: torch.Tensor, marks: torch.Tensor
+) -> torch.Tensor:
+    """Add up what is wrong of verdicts, of the worst token, of tokens without fault, and of the worst of each fault."""
     against = torch.nn.functional.binary_cross_entropy_with_logits
-    loss = against(logits, right * 0.98 + 0.01)
+    loss = against(verdict, right * 0.98 + 0.01) + against(-highest(faults, within), right * 0.98 + 0.01)
     clean = marks == 0
     if clean.any():
         loss = loss + 2 * against(faults[clean], torch.zeros(int(clean.sum())))

@@ -39,3 +39,10 @@ def test_a_verdict_on_another_language_says_what_was_not_read(text: str) -> None
 @pytest.mark.parametrize("text", FOREIGN)
 def test_a_text_in_another_language_is_accepted_against_itself(text: str) -> None:
     assert judged(text, text).accepted
+
+
+def test_a_few_plain_words_without_small_ones_are_english_unless_another_language_shows() -> None:
+    assert english("Only workspace owners can invite external guests. Admins cannot.")
+    assert english("Saturday 08:00-20:00, Sunday 09:00-18:00, holidays closed.")
+    assert not english("Die Lieferung dauert drei bis sieben Werktage.")
+    assert not english("La livraison prend trois jours ouvrables environ.")

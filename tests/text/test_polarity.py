@@ -57,3 +57,29 @@ def test_denied_words_stand_behind_the_denial() -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     assert denies(text) in {True, False}
     assert opening(text) in {True, False, None}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "It is not impossible to change the date",
+        "We never refuse a return",
+        "No order is excluded",
+        "This isn't forbidden",
+    ],
+)
+def test_two_denials_of_one_thing_are_none(clause: str) -> None:
+    assert not denies(clause)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Unfortunately not.", False), ("I'm afraid not, sorry", False), ("Sorry, not yet", None), ("Not today", None)],
+)
+def test_a_not_behind_a_word_of_regret_is_a_no(text: str, said: bool | None) -> None:
+    assert opening(text) is said
+
+
+@pytest.mark.parametrize("clause", ["The law forbids it", "Smoking is prohibited", "Pets are banned here"])
+def test_what_is_forbidden_is_denied(clause: str) -> None:
+    assert denies(clause)

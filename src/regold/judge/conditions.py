@@ -14,7 +14,8 @@ from regold.text.facts import Fact, same, within
 from regold.text.typography import plain
 
 _RESTRICTS = re.compile(
-    r"\b(?:only|solely|exclusively|unless|except(?:ing|ions?)?|excluding|excludes?|other than|apart from|aside from"
+    r"\b(?:only|solely|exclusively|unless|except(?:ed|ing|ions?)?|barring|exclud(?:ing|es?|ed)|other than"
+    r"|apart from|aside from"
     r"|as long as|so long as|provided(?: that)?|providing|on condition|conditional|subject to|(?:is |are )?limited to"
     r"|restricted to|reserved for|(?:available|open|issued|offered|granted) (?:only )?(?:to|for)|meant for|intended for"
     r"|does ?n[o']t apply|do ?n[o']t apply|not (?:valid|applicable|available|offered)|discretion|contingent|once per"
@@ -23,12 +24,13 @@ _RESTRICTS = re.compile(
     r"|bring )"
     r"|if|once (?:you|your|we|our|the|a|it|support|they)|approv(?:al|ed|es)|agrees?|with a doctor|doctor's note"
     r"|we (?:do not|don't|cannot|can't|will not|won't)|(?:cannot|can't) be|those (?:who|arriving|with)"
+    r"|(?:of|on|with|in) (?:[\w-]+ ){1,3}(?:plans?|tiers?|editions?|packages?|subscriptions?)"
     r"|for (?:[a-z-]+ ){0,2}(?:members?|customers?|users?|subscribers?|accounts?|holders?|guests?|passengers?|patients?"
     r"|clients?|reasons?|purposes?|companies|residents?|students?|adults?))\b"
 )
 _CHARGES = re.compile(
     r"\b(?:fees?|charges?|surcharges?|supplements?|penalt(?:y|ies)|deposits?|add-on|extra for|a bit extra"
-    r"|pay (?:a |extra)"
+    r"|pay (?:an? (?!tenth|quarter|third|fifth|half|bit less|little less)|extra)"
     r"|extra (?:cost|charge)|at your (?:own )?expense|(?:charged|deducted|billed))\b"
 )
 _NO_CHARGE = re.compile(
@@ -46,7 +48,8 @@ _COURTESY = re.compile(
 _CUT = re.compile(
     r"[,;:()\u2014]\s|\s-\s|\b(?=(?:if|unless|except|only|provided|as long as|so long as|but|once|after|when|while"
     r"|until"
-    r"|before|without|apart from|for (?!the |your |our |you |it |them |this |that )|with (?!the |your )|which|who)\b)"
+    r"|before|without|apart from|(?<!only )for (?!the |your |our |you |it |them |this |that )|with (?!the |your )"
+    r"|which|who)\b)"
 )
 _LIKE = 0.5
 """The share of its words from which a condition of the answer is one that the golden or the query names."""
@@ -75,14 +78,21 @@ def conditions(reading: Reading) -> tuple[Condition, ...]:
 def added(golden: Reading, answer: Reading, query: Reading) -> tuple[Condition, ...]:
     """Give the conditions of the answer that neither the golden nor the query names by half of their words.
 
-    A word that is akin to one of theirs counts as one of theirs, a fact that they state as two.
+    A word that is akin to one of theirs counts as one of theirs, a fact that they state as two. What a query asks of
+    fees is no fee that the golden names, and a fee of another amount is another one.
     """
-    known = content(golden.text) | content(query.text)
     facts = (*golden.facts, *query.facts)
-    return tuple(found for found in conditions(answer) if _new(found, within(answer.facts, found.span), known, facts))
+    own, asked = content(golden.text), content(query.text)
+    return tuple(
+        found
+        for found in conditions(answer)
+        if _new(found, within(answer.facts, found.span), own if found.charge else own | asked, facts)
+    )
 
 
 def _new(found: Condition, stated: Sequence[Fact], known: frozenset[str], facts: Sequence[Fact]) -> bool:
+    if found.charge and any(not one.weak and not any(same(one, other) for other in facts) for one in stated):
+        return True
     new = sum(not any(akin(word, other) for other in known) for word in found.words)
     shared = _OF_A_FACT * sum(any(same(fact, other) for other in facts) for fact in stated)
     return new > (1 - _LIKE) * (len(found.words) + shared)
@@ -112,5 +122,7 @@ def _of_sentence(text: str, span: Span) -> Iterator[Condition]:
         if charge or _RESTRICTS.search(piece):
             at = Span(start=span.start + start, end=span.start + cut)
             said = text[at.start : at.end]
-            yield Condition(span=at, text=said.strip(" ,;:"), words=content(said), charge=charge)
+            words = content(said)
+            if words:
+                yield Condition(span=at, text=said.strip(" ,;:"), words=words, charge=charge)
         start = cut

@@ -21,6 +21,7 @@ ONNX = "onnx:"
 TOKENS = 256
 """How much of a pair is read where the model does not say."""
 
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _FOLLOWS = ("entailment", "entail", "supported", "consistent")
 _NLI = ("contradiction", "entailment", "neutral")
 """The order of the three classes in the cross-encoder/nli family (their cards), for a file that names none."""
@@ -52,30 +53,16 @@ class OnnxEntailment:
 
     def __init__(self, path: Path) -> None:
         try:
-            import onnxruntime
-            import tokenizers
+            import onnxruntime  # noqa: F401
+            import tokenizers  # noqa: F401
         except ImportError as missing:
             raise ModelError(
                 f"judge.entailment: {ONNX}{path} needs the package {missing.name}; run `pip install pytest-regold`"
             ) from missing
         file = _model_file(path)
         content = file.read_bytes()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise ModelError(f"judge.entailment: {file} is no model that can be run: {_first_line(error)}") from error
-        self._inputs = {one.name: one.shape for one in self._session.get_inputs()}
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(_beside(file, "tokenizer.json")))
-        self._length = _fixed_length(self._inputs["input_ids"])
-        self._tokenizer.enable_truncation(self._length or TOKENS)
-        if self._length:
-            self._tokenizer.enable_padding(length=self._length)
-        else:
-            self._tokenizer.no_padding()
-        self._follows = _entailment_class(file, self._session.get_outputs()[0].shape[-1])
+        self._pairs = Pairs(content, file, _beside(file, "tokenizer.json"))
+        self._follows = _entailment_class(file, self._pairs.classes)
         self._id = f"{file.stem}@{sha256(content).hexdigest()[:12]}"
 
     @property
@@ -87,15 +74,64 @@ class OnnxEntailment:
         """Give for each pair how surely the second text follows from the first, as log-odds: shape (len(pairs),)."""
         import numpy as np
 
-        return np.array([self._one(*pair) for pair in pairs], dtype=np.float32)
+        return np.array([log_odds(self._pairs.logits(*pair), self._follows) for pair in pairs], dtype=np.float32)
 
-    def _one(self, first: str, second: str) -> float:
+
+class Pairs:
+    """A model in an ONNX file that reads two texts at a time, with its tokenizer.
+
+    Raises:
+        ModelError: one of the two files is not what it should be.
+    """
+
+    def __init__(self, content: bytes, file: Path, tokenizer: Path) -> None:
+        import onnxruntime
+        import tokenizers
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise ModelError(f"judge.entailment: {file} is no model that can be run: {_first_line(error)}") from error
+        self._inputs = {one.name: one.shape for one in self._session.get_inputs()}
+        if "input_ids" not in self._inputs or not set(self._inputs) <= set(_INPUTS):
+            named = ", ".join(self._inputs)
+            raise ModelError(f"judge.entailment: {file} reads {named}, not {', '.join(_INPUTS)}; give a cross-encoder")
+        self.classes = self._session.get_outputs()[0].shape[-1]
+        try:
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(tokenizer))
+        except Exception as error:
+            raise ModelError(f"judge.entailment: {tokenizer} is no tokenizer: {_first_line(error)}") from error
+        self._set_length(_fixed_length(self._inputs["input_ids"]))
+
+    def logits(self, first: str, second: str) -> NDArray[np.float32]:
+        """Give the first output for a pair, one number a class."""
         import numpy as np
 
-        tokens = self._tokenizer.encode(encodable(first), encodable(second))
-        columns = {"input_ids": tokens.ids, "attention_mask": tokens.attention_mask, "token_type_ids": tokens.type_ids}
+        tokens = self._tokenizer.encode(self._cut(encodable(first)), self._cut(encodable(second)))
+        columns = dict(zip(_INPUTS, (tokens.ids, tokens.attention_mask, tokens.type_ids), strict=True))
         given = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
-        return log_odds(self._session.run(None, given)[0][0], self._follows)
+        row: NDArray[np.float32] = self._session.run(None, given)[0][0]
+        return row
+
+    def _set_length(self, length: int | None) -> None:
+        self._most = length or TOKENS
+        self._tokenizer.enable_truncation(self._most)
+        if length:
+            self._tokenizer.enable_padding(length=length)
+        else:
+            self._tokenizer.no_padding()
+
+    def _cut(self, text: str) -> str:
+        """Give as much of a text as is read at all.
+
+        The tokenizer keeps what it cuts off of a pair as each piece of one text with each of the other.
+        """
+        if len(text) <= self._most:
+            return text
+        return text[: max(end for _, end in self._tokenizer.encode(text).offsets)]
 
 
 class CrossEncoderEntailment:
@@ -173,9 +209,13 @@ def _fixed_length(shape: Sequence[object]) -> int | None:
 def _entailment_class(file: Path, classes: object) -> int:
     config = file.parent / "config.json"
     if config.is_file():
-        told = json.loads(config.read_text("utf-8")).get("id2label")
-        if told:
-            return _named({int(at): str(label) for at, label in told.items()}, str(file))
+        try:
+            told = json.loads(config.read_text("utf-8")).get("id2label")
+            labels = {int(at): str(label) for at, label in (told or {}).items()}
+        except (ValueError, AttributeError) as error:
+            raise ModelError(f"judge.entailment: {config} names no classes: {_first_line(error)}") from error
+        if labels:
+            return _named(labels, str(file))
     return _NLI.index("entailment") if classes == len(_NLI) else 0
 
 

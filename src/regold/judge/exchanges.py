@@ -63,7 +63,7 @@ def exchanges(golden: Sequence[Word], answer: Sequence[Word]) -> tuple[Exchange,
 
 def renamed(golden: Reading, answer: Reading, found: Sequence[Exchange]) -> tuple[Finding, ...]:
     """Give a finding for each name of the golden that the answer replaces by another, and says nowhere itself."""
-    said, known = answer.plain, golden.plain
+    said, known = answer.plain, frozenset(golden.plain.split())
     return tuple(
         Finding(
             check="name",
@@ -76,7 +76,7 @@ def renamed(golden: Reading, answer: Reading, found: Sequence[Exchange]) -> tupl
         if one.of_names
         and max(len(one.golden), len(one.answer)) <= _LONGEST_EXCHANGE
         and not any(word.stem in said for word in one.golden if word.name)
-        and not any(word.stem in known for word in one.answer if word.name)
+        and not any(_plainly(answer, word) in known for word in one.answer if word.name)
     )
 
 
@@ -87,6 +87,10 @@ def _weighty(text: str, starts: set[int]) -> Iterator[Word]:
         if not is_small(plain):
             named = _NAME.fullmatch(word) is not None and span.start not in starts
             yield Word(stem=stem(plain), span=span, name=named)
+
+
+def _plainly(reading: Reading, word: Word) -> str:
+    return reading.text[word.span.start : word.span.end].casefold()
 
 
 def _said(reading: Reading, found: Sequence[Word]) -> str:

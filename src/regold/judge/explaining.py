@@ -14,11 +14,11 @@ from regold.text.difference import differing
 
 _SIGNALS = {
     "fact": "facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign",
-    "name": "names_changed",
+    "name": "names_changed names_put_in",
     "condition": "conditions_added conditions_excess charges_added",
     "polarity": "turned turned_parts denials",
     "scope": "cares",
-    "order": "in_order torn swapped",
+    "order": "in_order torn swapped words_exchanged",
     "missing": "lacking lacking_share least_part weakest_part conditions_left_out weakest recall recall_beyond_query"
     " near nearest_least held",
     "added": "put_in phrases beside repeated stray foreign_words precision",

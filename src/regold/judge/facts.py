@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from regold.judge.aligning import Pair, shared
 from regold.judge.numbers import told_bare
-from regold.judge.reading import Claim, Reading, content
+from regold.judge.places import values_exchanged
+from regold.judge.reading import Reading
 from regold.model import Finding
 from regold.text.facts import Fact, Kind, comparable, misplaced, same
 
@@ -27,7 +27,7 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[
     others = [(fact, _contradiction(fact, golden, answer, pair)) for pair, fact in stated]
     wrong = [_wrong(golden, fact, answer, other) for fact, other in others if other is not None]
     wrong += [found for pair, fact in stated for found in _misplaced(golden, fact, answer, pair)]
-    return tuple(wrong or [found for pair in pairs for found in _swapped(golden, answer, pair)])
+    return tuple(wrong or values_exchanged(golden, answer))
 
 
 def missing(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, ...]:
@@ -48,28 +48,6 @@ def states(reading: Reading, fact: Fact, golden: Reading) -> bool:
     if fact.kind is Kind.PATH:
         return all(step in reading.plain for reading_of in fact.readings for step in str(reading_of).split(" > "))
     return _stated(fact, reading.facts) or told_bare(fact, golden, reading)
-
-
-def _swapped(golden: Reading, answer: Reading, pair: Pair) -> Iterator[Finding]:
-    """Give a finding for two values in each other's place: "in at 3, out at 11" and "in at 11, out at 3"."""
-    ours, theirs = _led(golden, pair.golden), _led(answer, pair.answer)
-    for one, two in combinations(ours, 2):
-        there = [next((words for fact, words in theirs if same(known, fact)), None) for known in (one[0], two[0])]
-        first, second = there
-        if one[0].kind is two[0].kind and not same(one[0], two[0]) and first and second:
-            crossed = first & two[1] and second & one[1]
-            if crossed and not first & one[1] and not second & two[1]:
-                said = f"{golden.said(one[0])} and {golden.said(two[0])}"
-                yield replace(_missing(golden, one[0]), message=f"the answer has {said} in each other's place")
-
-
-def _led(reading: Reading, claim: Claim) -> list[tuple[Fact, frozenset[str]]]:
-    """Give each fact of a claim with the words of weight between it and the fact before."""
-    led, start = [], claim.span.start
-    for fact in claim.facts:
-        led.append((fact, content(reading.text[start : fact.span.start])))
-        start = fact.span.end
-    return led
 
 
 def _contradiction(fact: Fact, golden: Reading, answer: Reading, pair: Pair) -> Fact | None:

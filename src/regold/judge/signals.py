@@ -14,6 +14,7 @@ from regold.judge.evasion import evades
 from regold.judge.facts import states
 from regold.judge.numbers import bare
 from regold.judge.parts import parts
+from regold.judge.places import words_exchanged
 from regold.judge.polarity import turned
 from regold.judge.reading import KEPT, Reading, beside, content, read, told
 from regold.judge.rewording import reworded
@@ -128,7 +129,15 @@ def _reworded(golden: Reading, answer: Reading, query: Reading) -> dict[str, flo
         "left": min(_MANY, float(rest)),
         "torn": left.torn,
         "names_changed": min(_MANY, len(exchanges.renamed(golden, answer, changed))),
+        "names_put_in": min(_MANY, float(_names_put_in(golden, answer, query))),
+        "words_exchanged": min(_MANY, float(len(words_exchanged(golden, answer)))),
     }
+
+
+def _names_put_in(golden: Reading, answer: Reading, query: Reading) -> int:
+    """Count the words written as names in the answer that neither the golden nor the query has."""
+    known = {word.stem for reading in (golden, query) for word in exchanges.weighty(reading)}
+    return len({word.stem for word in exchanges.weighty(answer) if word.name} - known)
 
 
 def _facts(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:

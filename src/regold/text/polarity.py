@@ -23,30 +23,36 @@ _ASIDE = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:not|cannot|never|no|none|nothing|nobody|neither|unable|impossible|unavailable|ineligible|excluded|refuse"
-    r"|refuses|stop)\b|n't\b|\bnon-?(?=[a-z]{4})"
+    r"|refuses|stop|forbid(?:s|den)?|prohibit(?:s|ed)?|banned|disallowed)\b|n't\b|\bnon-?(?=[a-z]{4})"
 )
+_TWICE = re.compile(
+    r"(?:\b(?:not|never|no(?: \w+)?|nobody|none|neither)|n't) (?:\w+ ){0,2}"
+    r"(?:impossible|unable|unavailable|ineligible|excluded|refuse[sd]?|forbidden|prohibited|banned|disallowed)\b"
+)
+"""Two denials that make an affirmation: "not impossible", "no order is excluded"."""
 _YES_OR_NO = re.compile(
-    r"\W{0,5}(?:(?:i'm |we're )?(?:sorry|unfortunately|afraid),? )?(yes|yeah|yep|sure|of course|certainly|no|nope)"
+    r"\W{0,5}(?:(?:i'm |we're )?(?:sorry|unfortunately|afraid),? )?"
+    r"((?:(?<=unfortunately )|(?<=afraid )|(?<=sorry )|(?<=sorry, ))not|yes|yeah|yep|sure|of course|certainly|no|nope)"
     r"\s{0,3}(?:[,.!:;]|\s-|$)"
 )
-_NO = ("no", "nope")
+_NO = ("no", "nope", "not")
 
 
 def denies(clause: str) -> bool:
     """Tell whether the main part of a clause denies something; a no that answers the question does not count.
 
     Ways of speaking ("at no cost") are no denials, and neither is what a condition, a reason or a contrast says
-    ("as long as it is not packed", ", not when you order").
+    ("as long as it is not packed", ", not when you order"). Two denials of one thing are none.
     """
     lowered = _NOT_DENIALS.sub(" ", plain(clause).casefold())
     led = _YES_OR_NO.match(lowered)
-    main = _ASIDE.sub(" ", lowered[led.end() :] if led else lowered)
+    main = _TWICE.sub(" ", _ASIDE.sub(" ", lowered[led.end() :] if led else lowered))
     return _DENIAL.search(main) is not None
 
 
 def denies_anywhere(clause: str) -> bool:
     """Tell whether any word of a clause denies, asides and an opening no included, ways of speaking not."""
-    return _DENIAL.search(_NOT_DENIALS.sub(" ", plain(clause).casefold())) is not None
+    return _DENIAL.search(_TWICE.sub(" ", _NOT_DENIALS.sub(" ", plain(clause).casefold()))) is not None
 
 
 def denied(clause: str) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ _DURATION = re.compile(
     r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
     re.IGNORECASE,
 )
+_BRIEFLY = re.compile(r"(?<![\w.,:-])(?<!\buntil )(?<!\btill )(?<!\bat )(?<!\bby )(\d{1,3}) ?h(?![\w-])", re.IGNORECASE)
+"""Hours as in "48h"; behind until and the like, and in a range, it is a time of day."""
 _SINGLE = re.compile(
     r"(\b(?:within|in|after|for|than|least|over|every|takes|lasts) )?\b(an?) "
     r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b(?! and a half)",
@@ -81,13 +83,17 @@ _MEASURES = {
     "kwh": ("1", "kWh"), "v": ("1", "V"), "volt": ("1", "V"), "mah": ("1", "mAh"), "°c": ("1", "°C"), "°f": ("1", "°F"),
 }  # fmt: skip
 _QUANTITY = re.compile(
-    rf"{FREE_BEFORE}({NUMBER})[ -]?({'|'.join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))})s?(?![\w/])",
+    rf"{FREE_BEFORE}({NUMBER})[ -]?({'|'.join(sorted(map(re.escape, _MEASURES), key=len, reverse=True))})s?"
+    r"(?!\w|/(?!(?:mo|month|yr|year|week|day|hour|user|seat|person|item|order)\b))",
     re.IGNORECASE,
 )
 _NO_THINGS = frozenset(
     ("of", "or", "and", "to", "in", "at", "on", "is", "are", "with", "for", "by", "the", "per", "from")
 )
-_COUNT = re.compile(rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(?![\w%])(?:[ -]([a-z]{{2,30}}))?", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(k\b| thousand\b| million\b)?(?![\w%])(?:[ -]([a-z]{{2,30}}))?",
+    re.IGNORECASE,
+)
 
 
 def _money(text: str) -> Iterator[Fact]:
@@ -131,6 +137,8 @@ def _durations(text: str) -> Iterator[Fact]:
         if found[1]:
             yield from _one(Kind.DURATION, found[1], factor, unit, found.start(1), found.end(1), shared=True)
         yield from _one(Kind.DURATION, found[2], factor, unit, found.start(2), found.end())
+    for found in _BRIEFLY.finditer(text):
+        yield from _one(Kind.DURATION, found[1], Decimal(3600), "second", found.start(), found.end())
     for found in _HALF.finditer(text):
         factor, unit = _time_unit(found[2] or found[4], None)
         whole = found[1] if found[1] not in {"a", "an", "A", "An"} or " and " in found[0] else None
@@ -163,11 +171,11 @@ def _quantities(text: str) -> Iterator[Fact]:
 
 def _counts(text: str) -> Iterator[Fact]:
     for found in _COUNT.finditer(text):
-        thing = (found[2] or "").lower()
+        thing = (found[3] or "").lower()
         if thing and thing not in _NO_THINGS:
             weak = found[1].lower() in {"one", "two"}
             unit = thing.removesuffix("s")
-            yield from _one(Kind.COUNT, found[1], Decimal(1), unit, found.start(1), found.end(), weak=weak)
+            yield from _one(Kind.COUNT, found[1], _scale(found[2]), unit, found.start(1), found.end(), weak=weak)
 
 
 def _amount(

@@ -42,7 +42,11 @@ _DAYS = re.compile(
     rf"|\b(weekends?|saturdays?(?: and | & )sundays?)\b|\b{_WEEKDAY}\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|second|third|fourth|fifth))\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|second|fourth|(?<!\ba )(?<!\bone )(?:third|fifth)))"
+    r"(?! (?:off|less)\b)\b",
+    re.IGNORECASE,
+)
 _PLACES = ("first", "second", "third", "fourth", "fifth")
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SAID = re.compile(
