@@ -178,3 +178,16 @@ def test_a_record_is_redacted_after_a_look(regold: Regold, folder: Path) -> None
     assert "anna@mail.test" not in text
     assert "Kowalska" not in text
     assert regold("incident", "redact", name).stdout == "nothing in it looks like a customer's data\n"
+
+
+def test_the_conversation_before_a_mistake_is_kept_shown_and_told(regold: Regold) -> None:
+    name = written_down(regold, "--earlier", "Customer: I bought a kettle\nAI: Nice!")
+    assert record(regold, name)["what_was_wrong"]["earlier"] == [{"query": "I bought a kettle", "answer": "Nice!"}]
+    assert "before      I bought a kettle\n  replied     Nice!\n  asked" in regold("incident", "show", name).stdout
+    assert "customer: I bought a kettle; AI: Nice!" in regold("incident", "report", name).stdout
+
+
+def test_a_conversation_in_which_nobody_asks_is_refused(regold: Regold) -> None:
+    done = regold("incident", "new", "--title", "x", "--earlier", "AI: Hello", "--already-redacted")
+    assert done.returncode == 4
+    assert "begin lines with `Customer:` and `AI:`" in done.stderr

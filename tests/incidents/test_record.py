@@ -21,6 +21,7 @@ from regold.incidents.record import (
     Containment,
     Event,
     EventType,
+    Exchange,
     Impact,
     Message,
     Mistaken,
@@ -36,6 +37,11 @@ from tests.incidents.making import NOON, closed, incident, later
 
 FULL = replace(
     closed(incident()),
+    what_was_wrong=Mistaken(
+        earlier=(Exchange(query="Hi", answer="Hello.\nHow are you?"), Exchange(query="Fine")),
+        query="Why?",
+        answer="So.",
+    ),
     containment=(
         Containment(
             action=Action.ESCALATE,
@@ -113,6 +119,8 @@ def test_whatever_customers_write_reads_back(
         ("containment: [{action: panic}]", "action must be note, raise_threshold"),
         ("containment: [{probes: []}]", "this containment"),
         ("prevention: {missed: {why: lazy}}", "why"),
+        ("what_was_wrong: {earlier: [{answer: x}]}", "this turn"),
+        ("what_was_wrong: {turns: [{query: x}]}", 'it is called "earlier" here'),
         ('prevention: {action_items: [{title: x, due: "soon"}]}', 'such as "2026-03-01"'),
     ],
 )

@@ -88,8 +88,15 @@ def test_every_suite_that_was_written_is_sound_and_runs_only_what_is_proven(
     loaded = suites.read_all([config.root / "suites" / "incidents"], config.root)
     drafts = suites.read_all(sorted((config.root / "suites" / "drafts").glob("*")), config.root)
     assert (loaded.mistakes, drafts.mistakes) == ((), ())
-    proven = {one.case for one in done if one.became is Became.PROVEN}
-    assert {case.key for case in loaded.cases if case.variant_of is None} == proven
+    proven = {one.incident for one in done if one.became is Became.PROVEN}
+    assert {case.provenance.incident for case in loaded.cases if case.provenance} == proven
+    assert {one.case for one in done if one.became is Became.PROVEN} <= {case.key for case in loaded.cases}
+
+
+def test_the_conversation_before_a_mistake_is_asked_too(config: Config, done: list[Converted]) -> None:
+    talks = [case for case in suites.read_all([config.root / "suites"], config.root).cases if len(case.turns) > 1]
+    assert {len(case.turns) for case in talks} == {3}
+    assert "for how long can i pause my plan" in talks[0].turns[-1].query.lower()
 
 
 def test_importing_and_converting_again_changes_no_byte(config: Config, done: list[Converted]) -> None:

@@ -12,7 +12,7 @@ from regold import suites
 from regold.config import Config
 from regold.errors import IncidentError, SuiteError
 from regold.incidents import Incident, Store
-from regold.incidents.record import Correct, MissedWhy, Mistaken, Resolution
+from regold.incidents.record import Correct, Exchange, MissedWhy, Mistaken, Resolution
 from regold.session.converting import Became, Converted, Converter, convert_closed
 from tests.incidents.making import BAD, GOOD, NOON, closed, incident
 from tests.incidents.samples import project, store_of
@@ -248,3 +248,33 @@ def test_suites_with_mistakes_are_told_before_anything_is_written(config: Config
     suite(config, "  - {id: a}\n")
     with pytest.raises(SuiteError, match="has neither query nor turns"):
         Converter(config, store, NOON)
+
+
+def within(*earlier: str) -> Incident:
+    said = tuple(Exchange(query=one, answer="I see.") for one in earlier)
+    made = incident()
+    return replace(made, what_was_wrong=replace(made.what_was_wrong, earlier=said))
+
+
+def test_a_conversation_becomes_a_proven_case_with_its_turns(config: Config, convert: Convert) -> None:
+    done = convert(within("I bought a kettle on sale", "It is broken"))
+    assert (done.became, done.todo) == (Became.PROVEN, ())
+    first, *others = suites.load(config.root / CASE, config.root)
+    assert [turn.query for turn in first.turns][:2] == ["I bought a kettle on sale", "It is broken"]
+    assert others
+    assert convert(within("I bought a kettle on sale", "It is broken")).written is False
+
+
+def test_the_same_question_behind_another_one_is_another_case(config: Config, convert: Convert) -> None:
+    suite(config, f"  - id: c\n    query: How long do I have to return an item?\n    golden: {GOOD}\n")
+    assert convert(within("I bought a kettle on sale")).became is Became.PROVEN
+
+
+def test_a_case_with_the_same_turns_is_linked(config: Config, convert: Convert) -> None:
+    turns = "      - query: I bought a kettle on sale\n        golden: Good choice.\n"
+    suite(
+        config,
+        f"  - id: c\n    turns:\n{turns}      - query: How long do I have to return an item?\n        golden: {GOOD}\n",
+    )
+    done = convert(within("I bought a kettle on sale"))
+    assert (done.became, done.case) == (Became.LINKED, "returns#c")

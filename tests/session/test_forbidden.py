@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regold.config import Config
+from regold.incidents.record import Exchange
 from regold.model import Answer, Ask, Case, Outcome, OutcomeKind, Place, Run, Turn
 from regold.session.conclusion import conclude
 from regold.session.converting import Converter
@@ -79,3 +80,14 @@ def test_a_project_without_incidents_and_a_broken_suite_warn_of_nothing(tmp_path
     assert restated(said, config) == ()
     (tmp_path / "other").mkdir()
     assert restated(said, project(tmp_path / "other")) == ()
+
+
+def test_other_wordings_of_the_incidents_own_conversation_are_its_own_cases(tmp_path: Path) -> None:
+    made, talk = project(tmp_path), incident()
+    earlier = (Exchange(query="I bought a kettle on sale"),)
+    talk = replace(talk, what_was_wrong=replace(talk.what_was_wrong, earlier=earlier))
+    store_of(made).create(lambda _: talk, 2026)
+    Converter(made, store_of(made), NOON).convert(talk)
+    run = run_of(outcome(Answer(text=BAD), "incidents#INC-2026-0001-2"), outcome(Answer(text=BAD)))
+    (found,) = restated(run, made)
+    assert found.cases == ("shipping#costs",)

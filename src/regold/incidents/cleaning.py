@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from regold.incidents.record import Event, Incident, Mistaken, Redaction
+from regold.incidents.record import Event, Incident, Redaction
 from regold.incidents.redaction import Redact
 from regold.incidents.telling import Door
 
 
 def cleaned(incident: Incident, redact: Redact) -> Incident:
     """Give the record with its texts redacted; what was counted before is added to."""
-    door, wrong, right = Door(redact), incident.what_was_wrong, incident.correct
+    door, right = Door(redact), incident.correct
     after = replace(
         incident,
         title=door.line(incident.title) or incident.title,
         description=door.text(incident.description),
-        what_was_wrong=Mistaken(
-            query=door.text(wrong.query), answer=door.text(wrong.answer), wrong_claims=door.texts(wrong.wrong_claims)
-        ),
+        what_was_wrong=door.mistaken(incident.what_was_wrong),
         correct=replace(
             right,
             answer=door.text(right.answer),

@@ -14,6 +14,7 @@ from regold.incidents.record import (
     DetectionMethod,
     ErrorType,
     EventType,
+    Exchange,
     Incident,
     Message,
     Mistaken,
@@ -42,6 +43,7 @@ class Facts:
     topic: str | None = None
     error_type: ErrorType | None = None
     detection: DetectionMethod | None = None
+    earlier: tuple[Exchange, ...] = ()
     query: str | None = None
     answer: str | None = None
     wrong_claims: tuple[str, ...] = ()
@@ -108,6 +110,7 @@ def _with_facts(incident: Incident, facts: Facts) -> Incident:
         detection=replace(incident.detection, method=facts.detection) if facts.detection else incident.detection,
         timestamps=replace(incident.timestamps, started_at=facts.started_at or incident.timestamps.started_at),
         what_was_wrong=Mistaken(
+            earlier=door.exchanges(facts.earlier) or wrong.earlier,
             query=door.text(facts.query) or wrong.query,
             answer=door.text(facts.answer) or wrong.answer,
             wrong_claims=door.texts(facts.wrong_claims) or wrong.wrong_claims,

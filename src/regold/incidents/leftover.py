@@ -26,6 +26,7 @@ def texts_of(incident: Incident) -> Iterator[tuple[str, str]]:
     named = (
         ("title", incident.title),
         ("description", incident.description),
+        *(("earlier", text) for one in wrong.earlier for text in (one.query, one.answer)),
         ("query", wrong.query),
         ("answer", wrong.answer),
         *(("wrong_claims", one) for one in wrong.wrong_claims),

@@ -78,6 +78,7 @@ def values_of(incident: Incident, encode: Encode) -> dict[str, str]:
         "topic": told(incident.topic),
         "severity": str(incident.severity or "unknown"),
         "status": _status(incident),
+        "earlier": _earlier(incident, encode),
         "question": told(wrong.query),
         "answer": told(wrong.answer),
         "wrong": claims,
@@ -151,6 +152,12 @@ def _say(incident: Incident, encode: Encode) -> str:
 def _prevents(incident: Incident) -> str:
     asked = "the AI is asked this question again and again from now on, and every answer to it is checked"
     return asked if incident.prevention.case_ids else "this is being worked out"
+
+
+def _earlier(incident: Incident, encode: Encode) -> str:
+    said = incident.what_was_wrong.earlier
+    lines = (f"customer: {encode(one.query)}{f'; AI: {encode(one.answer)}' if one.answer else ''}" for one in said)
+    return "; ".join(lines) or "nothing"
 
 
 def _timeline(incident: Incident, encode: Encode) -> str:

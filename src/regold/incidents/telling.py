@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from regold.incidents.record import Article, Correct, Detection, Mistaken, Redaction
+from regold.incidents.record import MOST_EARLIER, Article, Correct, Detection, Exchange, Mistaken, Redaction
 from regold.incidents.redaction import Redact
 from regold.incidents.sources.reported import Reported
 from regold.strict_yaml.quoting import visible
@@ -16,6 +16,7 @@ LONGEST = 20_000
 """How many characters of one text are kept."""
 
 _CUT = f"a text was longer than {LONGEST:,} characters and was cut"
+_SHORTENED = f"the conversation before it was longer than {MOST_EARLIER} turns; the last ones were kept"
 _LONGEST_LINE = 200
 
 
@@ -44,16 +45,15 @@ def told(
         "error_type": reported.error_type,
         "detection": Detection(method=reported.detection),
         "description": door.text(reported.description),
-        "what_was_wrong": Mistaken(
-            query=door.text(wrong.query), answer=door.text(wrong.answer), wrong_claims=door.texts(wrong.wrong_claims)
-        ),
+        "what_was_wrong": door.mistaken(wrong),
         "correct": Correct(
             answer=door.text(right.answer),
             source=Article(document=door.line(right.source.document), quote=door.text(right.source.quote)),
         ),
         "duplicate_of": original(reported.duplicate_of) if reported.duplicate_of else None,
     }
-    values["review"] = (*reported.review, *([_CUT] if door.cut else []))
+    shortened = len(wrong.earlier) > MOST_EARLIER
+    values["review"] = (*reported.review, *([_CUT] if door.cut else []), *([_SHORTENED] if shortened else []))
     return Told(
         reported=reported, title=title, key=door.line(reported.key), values=values, redaction=door.redaction(by)
     )
@@ -84,6 +84,24 @@ class Door:
     def texts(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Give those of which something is left."""
         return tuple(clean for one in texts if (clean := self.text(one)))
+
+    def mistaken(self, wrong: Mistaken) -> Mistaken:
+        """Give what was asked and answered, the conversation before it included.
+
+        A turn whose question is gone is left out; of more turns than are kept the last ones are.
+        """
+        return Mistaken(
+            earlier=self.exchanges(wrong.earlier[-MOST_EARLIER:]),
+            query=self.text(wrong.query),
+            answer=self.text(wrong.answer),
+            wrong_claims=self.texts(wrong.wrong_claims),
+        )
+
+    def exchanges(self, earlier: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+        """Give the turns of which the question is left."""
+        return tuple(
+            Exchange(query=said, answer=self.text(one.answer)) for one in earlier if (said := self.text(one.query))
+        )
 
     def redaction(self, by: Literal["regold", "before_import", "hand"]) -> Redaction:
         """Give who took how much out of what came through so far."""

@@ -47,6 +47,7 @@ $id, severity $severity, $status. Topic: $topic
 
 ## What happened
 
+- Said before: $earlier
 - The customer asked: $question
 - The AI answered: $answer
 - Wrong in it: $wrong

@@ -17,6 +17,7 @@ INCIDENT = Words(
         "probes": "this probe",
         "timeline": "this event",
         "action_items": "this action item",
+        "earlier": "this turn",
     },
     also_called={
         "name": "title",
@@ -25,6 +26,8 @@ INCIDENT = Words(
         "question": "query",
         "response": "answer",
         "category": "topic",
+        "turns": "earlier",
+        "conversation": "earlier",
         "start": "from",
         "end": "to",
     },

@@ -31,16 +31,16 @@ def restated(run: Run, config: Config) -> tuple[Restated, ...]:
     The statements are those of the suites as they stand now. A suite with mistakes is passed over here.
     """
     folders = [folder for path in config.suites if (folder := config.root / path / FOLDER).is_dir()]
-    forbidden = list(_forbidden(folders, config.root)) if folders else []
+    forbidden = _forbidden(folders, config.root) if folders else {}
     if not forbidden:
         return ()
     from regold.incidents.conversion.claims import said, states  # noqa: PLC0415 - only where there is something to find
 
     answers = [(outcome, said(text)) for outcome in run.outcomes for text in _texts(outcome)]
     found = []
-    for key, incident, statement in forbidden:
+    for (incident, statement), own in forbidden.items():
         wrong = said(statement)
-        cases = (one.case.key for one, answer in answers if not _is_own(one, key) and states(answer, wrong))
+        cases = (one.case.key for one, answer in answers if _key(one) not in own and states(answer, wrong))
         if those := tuple(dict.fromkeys(cases)):
             found.append(Restated(statement=statement, incident=incident, cases=those))
     return tuple(found)
@@ -56,18 +56,21 @@ def remarks(found: Sequence[Restated], most: int) -> Iterator[str]:
         yield f'said again, wrong in {one.incident.incident}{url}: "{words}", by {named}{more}'
 
 
-def _forbidden(folders: Sequence[Path], root: Path) -> Iterator[tuple[str, Provenance, str]]:
+def _forbidden(folders: Sequence[Path], root: Path) -> dict[tuple[Provenance, str], set[str]]:
+    """Give each wrong statement once, with the keys of the incident's own cases."""
     from regold import suites  # noqa: PLC0415 - most runs have no incidents
 
+    found: dict[tuple[Provenance, str], set[str]] = {}
     for case in suites.read_all(folders, root).cases:
         if case.provenance is not None and case.variant_of is None:
             for statement in case.provenance.wrong_claims:
-                yield case.key, case.provenance, statement
+                found.setdefault((case.provenance, statement), set()).add(case.key)
+    return found
 
 
-def _is_own(outcome: Outcome, key: str) -> bool:
+def _key(outcome: Outcome) -> str:
     case = outcome.case
-    return f"{case.suite}#{case.variant_of or case.id}" == key
+    return f"{case.suite}#{case.variant_of or case.id}"
 
 
 def _texts(outcome: Outcome) -> Iterator[str]:

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from regold import history
 from regold.incidents.conversion import Draft
 from regold.incidents.record import Missed, MissedWhy
-from regold.model import Answer, Case, OutcomeKind
-from regold.session.proving import catches
+from regold.model import Case, OutcomeKind
+from regold.session.proving import accepts, catches
 from regold.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -118,15 +118,19 @@ def asked_lately(folder: Path) -> frozenset[str]:
 
 def _why_blind(judge: Judge, case: Case, draft: Draft) -> MissedWhy | None:
     """Give why a case that asks the same did not catch it; None where it accepts neither answer."""
-    if judge.evaluate(case, Answer(text=draft.bad)).accepted:
-        accepts = judge.evaluate(case, Answer(text=draft.golden or "")).accepted
-        return MissedWhy.TOO_LOOSE if accepts else MissedWhy.GOLDEN_WRONG
+    if accepts(judge, case, draft.bad):
+        return MissedWhy.TOO_LOOSE if accepts(judge, case, draft.golden or "") else MissedWhy.GOLDEN_WRONG
     return None
 
 
 def _same_words(case: Case, draft: Draft) -> bool:
-    """Tell whether two cases ask the same, or state the same, but for small words, their order and their case."""
+    """Tell whether two cases ask the same, or state the same, but for small words, their order and their case.
+
+    What was said before must be the same too: the same question means something else behind another one.
+    """
     turn = case.turns[-1]
+    if [_words(one.query) for one in case.turns[:-1]] != [_words(one.query) for one in draft.earlier]:
+        return False
     asked, stated = _words(draft.query), _words(draft.golden or "")
     return asked == _words(turn.query) or any(stated == _words(golden) for golden in turn.golden)
 

@@ -16,14 +16,17 @@ from regold.text.normalise import normalise
 if TYPE_CHECKING:
     from regold.judge import Judge
 
+_ANYTHING = "I can help with that."
+
 
 def case_of(draft: Draft, path: str) -> Case:
     """Give the case that a draft would be, standing in the file at `path`."""
     golden = (draft.golden,) if draft.golden else ()
+    before = (Turn(query=one.query) for one in draft.earlier)
     return Case(
         id=draft.incident,
         suite=SUITE,
-        turns=(Turn(query=draft.query, golden=golden, expect=Expect(excludes=draft.excludes)),),
+        turns=(*before, Turn(query=draft.query, golden=golden, expect=Expect(excludes=draft.excludes))),
         place=Place(path=path, line=1),
         topic=draft.topic,
         severity=draft.severity or Severity.MEDIUM,
@@ -46,9 +49,14 @@ def tried(judge: Judge, case: Case, draft: Draft) -> tuple[Trial, ...]:
 
 def catches(judge: Judge, case: Case, draft: Draft) -> bool:
     """Tell whether a case rejects the bad answer of a draft and accepts its corrected one."""
-    if judge.evaluate(case, Answer(text=draft.bad)).accepted:
+    if accepts(judge, case, draft.bad):
         return False
-    return judge.evaluate(case, Answer(text=draft.golden or "")).accepted
+    return accepts(judge, case, draft.golden or "")
+
+
+def accepts(judge: Judge, case: Case, text: str) -> bool:
+    """Tell whether a case accepts a text as its last answer, where all before it was as it should be."""
+    return judge.evaluate(case, Answer(text=text, earlier=_before(case))).accepted
 
 
 def _trials(judge: Judge, case: Case, draft: Draft) -> Iterator[Trial]:
@@ -81,7 +89,22 @@ def _reason(verdict: Verdict) -> str:
 def _meeting(case: Case, text: str) -> Answer:
     """Give an answer that meets every condition but those on its text: nothing else of it was recorded."""
     expect = case.turns[-1].expect
-    return Answer(text=text, confidence=1.0, sources=expect.sources, handoff=bool(expect.handoff))
+    return Answer(
+        text=text, confidence=1.0, sources=expect.sources, handoff=bool(expect.handoff), earlier=_before(case)
+    )
+
+
+def _before(case: Case) -> tuple[Answer, ...]:
+    """Give answers to the earlier turns that nobody has anything against."""
+    return tuple(
+        Answer(
+            text=next(iter(turn.golden), _ANYTHING),
+            confidence=1.0,
+            sources=turn.expect.sources,
+            handoff=bool(turn.expect.handoff),
+        )
+        for turn in case.turns[:-1]
+    )
 
 
 def _holds_excluded(case: Case, text: str) -> bool:

@@ -56,9 +56,9 @@ def questions(incident: Incident) -> tuple[Case, ...]:
             f"{incident.id}: what the customer asked is not known; regold incident set {incident.id} --query TEXT"
         )
     first = case_of(draft, _NOWHERE)
-    last = first.turns[-1]
+    *before, last = first.turns
     others = (
-        replace(first, id=f"{first.id}~v{number}", variant_of=first.id, turns=(replace(last, query=query),))
+        replace(first, id=f"{first.id}~v{number}", variant_of=first.id, turns=(*before, replace(last, query=query)))
         for number, query in enumerate(draft.variants, 1)
     )
     return (first, *others)

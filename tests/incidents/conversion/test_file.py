@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from regold import suites
 from regold.incidents.conversion import Draft, drafted_file, is_untouched, proven_file
+from regold.incidents.record import Exchange
 from regold.strict_yaml.quoting import visible
 from tests.incidents.conversion.test_trials import BAD, DRAFT, GOOD
 
@@ -67,3 +68,16 @@ def test_a_file_is_untouched_until_a_person_changes_a_byte_of_it() -> None:
     assert not is_untouched(b"# hello\n" + data)
     assert not is_untouched(data + b"\n")
     assert not is_untouched(b"suite: x\n")
+
+
+def test_a_conversation_is_asked_turn_by_turn_and_each_other_wording_is_a_case_of_its_own(tmp_path: Path) -> None:
+    draft = replace(DRAFT, earlier=(Exchange(query="Hi", answer="Hello"), Exchange(query="I bought a kettle")))
+    loaded = read(tmp_path, proven_file(draft, [BAD, GOOD], "7"))
+    assert loaded.mistakes == ()
+    numbers = range(2, 2 + len(DRAFT.variants))
+    assert [one.id for one in loaded.cases] == ["INC-2026-0001", *(f"INC-2026-0001-{one}" for one in numbers)]
+    for case, query in zip(loaded.cases, (DRAFT.query, *DRAFT.variants), strict=True):
+        assert [turn.query for turn in case.turns] == ["Hi", "I bought a kettle", query]
+        assert [turn.golden for turn in case.turns] == [(), (), (DRAFT.golden,)]
+        assert case.turns[-1].expect.excludes == DRAFT.excludes
+        assert case.provenance is not None

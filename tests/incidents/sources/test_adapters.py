@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regold.incidents.record import DetectionMethod, ErrorType, Resolution, TrackerState
+from regold.incidents.record import DetectionMethod, ErrorType, Exchange, Resolution, TrackerState
 from regold.incidents.sources import ADAPTERS, NotImported, NotReadable, read_delivery
 from regold.model import Severity
 from tests.incidents.sources.payloads import (
@@ -294,3 +294,47 @@ def test_json_is_strict_and_may_be_yaml() -> None:
     assert read("json", changed(PLAIN, "opened_at", to="2026-03-01T09:00:00+02:00")).opened_at == datetime(
         2026, 3, 1, 7, 0, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize("system", BODIES)
+def test_what_was_said_before_is_read_from_the_form(system: str) -> None:
+    body = "### What was said before?\n\n```text\nCustomer: Hi\nAI: Hello\n```\n\n### Question\n\nAnd sale items?\n"
+    found = read(system, changed(ALL[system], *BODIES[system], to=body)).what_was_wrong
+    assert found.earlier == (Exchange(query="Hi", answer="Hello"),)
+    assert found.query == "And sale items?"
+
+
+def commented(*comments: dict[str, Any], description: str = "no form") -> dict[str, Any]:
+    ticket = {**ZENDESK["detail"], "description": description, "requester_id": 7}
+    return {"ticket": ticket, "comments": list(comments)}
+
+
+SAID = (
+    {"author_id": 7, "plain_body": "I bought a kettle on sale", "public": True},
+    {"author_id": 8, "plain_body": "Nice!", "public": True},
+    {"author_id": 8, "plain_body": "a note among colleagues", "public": False},
+    {"author_id": 7, "plain_body": "How long can I return it?", "public": True},
+    {"author_id": 8, "body": "You have 60 days."},
+)
+
+
+def test_the_public_comments_of_a_ticket_are_the_conversation_and_a_person_must_look() -> None:
+    found = read("zendesk", commented(*SAID))
+    assert found.what_was_wrong.earlier == (Exchange(query="I bought a kettle on sale", answer="Nice!"),)
+    assert found.what_was_wrong.query == "How long can I return it?"
+    assert found.what_was_wrong.answer == "You have 60 days."
+    assert found.review == (
+        "the conversation was read from comments: see that its last answer is the wrong one, and the AI's",
+    )
+
+
+def test_a_form_says_more_than_the_comments_do() -> None:
+    found = read("zendesk", commented(*SAID, description=ZENDESK["detail"]["description"]))
+    assert (found.what_was_wrong.query, found.what_was_wrong.earlier) == ("How long do I have?", ())
+    assert found.review == ()
+
+
+def test_our_own_keys_hold_the_conversation() -> None:
+    found = read("json", {**PLAIN, "earlier": [{"query": "Hi"}]}).what_was_wrong
+    assert found.earlier == (Exchange(query="Hi"),)
+    assert "earlier" in refused("json", {**PLAIN, "earlier": [{"answer": "Hi"}]})

@@ -20,6 +20,7 @@ from regold.incidents import Store, lifecycle
 from regold.incidents.editing import LETTERS, Deeds, Facts, changed, opened
 from regold.incidents.record import Action, DetectionMethod, ErrorType, Redaction, Resolution
 from regold.incidents.redaction.watching import Watched
+from regold.incidents.sources.spoken import spoken
 from regold.incidents.telling import Door
 from regold.model import Severity
 
@@ -31,6 +32,7 @@ _FIELDS = (
     click.option("--topic", help="What it is about."),
     click.option("--error-type", type=one_of(ErrorType), help="What kind of mistake it was."),
     click.option("--detection", type=one_of(DetectionMethod), help="Who noticed it."),
+    click.option("--earlier", help="What was said before it: lines that begin with `Customer:` or `AI:`."),
     click.option("--query", help="What the customer asked."),
     click.option("--answer", help="What the AI answered."),
     click.option("--wrong-claim", "wrong_claims", multiple=True, help="A statement in it that is wrong; repeatable."),
@@ -43,7 +45,7 @@ _FIELDS = (
     CONTACT,
     ACCEPT,
 )
-_CUSTOMERS = ("query", "answer", "wrong_claims", "description")
+_CUSTOMERS = ("earlier", "query", "answer", "wrong_claims", "description")
 
 
 def _with_fields(command: Command) -> Command:
@@ -181,6 +183,7 @@ def _clean(facts: Facts, contact: Path | None, *, accept: bool, already_redacted
         facts,
         title=door.line(facts.title),
         wrong_claims=door.texts(facts.wrong_claims),
+        earlier=door.exchanges(facts.earlier),
         query=door.text(facts.query),
         answer=door.text(facts.answer),
         description=door.text(facts.description),
@@ -196,7 +199,11 @@ def _clean(facts: Facts, contact: Path | None, *, accept: bool, already_redacted
 def _facts(given: dict[str, Any]) -> Facts:
     values = {field.name: given[field.name] for field in fields(Facts)}
     kinds = {"severity": Severity, "error_type": ErrorType, "detection": DetectionMethod}
-    return Facts(**values | {name: kind(values[name]) for name, kind in kinds.items() if values[name]})
+    earlier = spoken(values["earlier"] or "")
+    if values["earlier"] and not earlier:
+        raise click.UsageError("--earlier: nobody asks anything in it; begin lines with `Customer:` and `AI:`")
+    known = {name: kind(values[name]) for name, kind in kinds.items() if values[name]}
+    return Facts(**values | known | {"earlier": earlier})
 
 
 def _deeds(given: dict[str, Any]) -> Deeds:

@@ -102,6 +102,7 @@ def _lines(incident: Incident) -> Iterator[str]:
     facts = (
         ("from", incident.source and (incident.source.key or incident.source.external_id)),
         ("link", incident.source and incident.source.url),
+        *(said for one in wrong.earlier for said in (("before", one.query), ("replied", one.answer))),
         ("asked", wrong.query),
         ("answered", wrong.answer),
         ("wrong", "; ".join(wrong.wrong_claims)),

@@ -9,7 +9,7 @@ from datetime import datetime
 from regold.incidents.conversion.claims import excluded, statements
 from regold.incidents.conversion.rewording import other_queries
 from regold.incidents.lifecycle import LINKED
-from regold.incidents.record import Incident, Resolution, Status
+from regold.incidents.record import Exchange, Incident, Resolution, Status
 from regold.model import Severity
 from regold.text.normalise import normalise
 
@@ -24,11 +24,14 @@ _MOST_VARIANTS = 6
 class Draft:
     """A case that is not tried yet; `bad` is the recorded wrong answer, `statements` the sentences wrong in it.
 
+    `earlier` is the conversation that led to the query; the case asks its questions first.
+
     `golden` is None when the correct answer is not known: such a draft can be written down, never proven.
     """
 
     incident: str
     query: str
+    earlier: tuple[Exchange, ...] = ()
     bad: str = ""
     golden: str | None = None
     claims: tuple[str, ...] = ()
@@ -64,16 +67,19 @@ def gaps(incident: Incident) -> tuple[str, ...]:
 def drafted(incident: Incident, copies: Sequence[Incident] = ()) -> Draft | None:
     """Give what a case of this incident would hold; None when not even the question is known.
 
-    The questions of `copies`, incidents that are duplicates of it, become variants behind our own wordings.
+    The questions of `copies`, incidents that are duplicates of it, become variants behind our own wordings; not where
+    a conversation led to either, for what is asked then means something only behind it.
     """
     wrong, golden = incident.what_was_wrong, incident.correct.answer
     if wrong.query is None:
         return None
     bad, right = wrong.answer or "", golden or ""
-    asked = (one.what_was_wrong.query for one in copies)
+    alike = (one.what_was_wrong for one in copies)
+    asked = (one.query for one in alike if not wrong.earlier and not one.earlier)
     return Draft(
         incident=incident.id,
         query=wrong.query,
+        earlier=wrong.earlier,
         bad=bad,
         golden=golden,
         claims=wrong.wrong_claims,

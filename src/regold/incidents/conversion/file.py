@@ -45,20 +45,50 @@ def _digest(data: bytes) -> bytes:
 
 
 def _suite(draft: Draft, trials: Sequence[Trial], judge: str) -> dict[str, Written]:
-    return {"suite": SUITE, "cases": [dict(_case(draft, trials, judge))]}
+    if not draft.earlier:
+        return {"suite": SUITE, "cases": [dict(_case(draft, trials, judge))]}
+    first = dict(_conversation(draft, draft.incident, draft.query, trials, judge))
+    others = (
+        dict(_conversation(draft, f"{draft.incident}-{number}", query, (), judge))
+        for number, query in enumerate(draft.variants, 2)
+    )  # a conversation has no variants: each other wording is a case of its own
+    return {"suite": SUITE, "cases": [first, *others]}
+
+
+def _conversation(
+    draft: Draft, name: str, query: str, trials: Sequence[Trial], judge: str
+) -> Iterator[tuple[str, Written]]:
+    """Give a case that asks the earlier questions first, to which any answer will do."""
+    yield "id", name
+    before: list[Written] = [{"query": one.query} for one in draft.earlier]
+    yield "turns", [*before, {"query": query, **dict(_held(draft))}]
+    yield from _about(draft, trials, judge)
 
 
 def _case(draft: Draft, trials: Sequence[Trial], judge: str) -> Iterator[tuple[str, Written]]:
+    held = dict(_held(draft))
+    expect = held.pop("expect", None)
     yield "id", draft.incident
     yield "query", draft.query
+    yield from held.items()
+    if draft.variants:
+        yield "variants", list(draft.variants)
+    if expect:
+        yield "expect", expect
+    yield from _about(draft, trials, judge)
+
+
+def _held(draft: Draft) -> Iterator[tuple[str, Written]]:
+    """Give what the answer is held against."""
     if draft.golden is None:
         yield "record", True
     else:
         yield "golden", draft.golden
-    if draft.variants:
-        yield "variants", list(draft.variants)
     if draft.excludes:
         yield "expect", {"excludes": list(draft.excludes)}
+
+
+def _about(draft: Draft, trials: Sequence[Trial], judge: str) -> Iterator[tuple[str, Written]]:
     if draft.topic:
         yield "topic", draft.topic
     if draft.severity:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markdown_it import MarkdownIt
 
 from regold.incidents.record import Article, Correct, DetectionMethod, ErrorType, Mistaken
+from regold.incidents.sources.spoken import spoken
 from regold.model import Severity
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "earlier": ("what was said before", "earlier in the conversation", "conversation"),
     "query": ("what did the customer ask", "customer question", "question"),
     "answer": ("what did the ai answer", "ai answer", "wrong answer"),
     "wrong_claims": ("what is wrong in it", "wrong claims"),
@@ -83,6 +85,7 @@ def form_of(lines: Sequence[str], headings: Sequence[tuple[int, int, str]]) -> F
 def _form(texts: Mapping[str, str], review: tuple[str, ...]) -> Form:
     return Form(
         what_was_wrong=Mistaken(
+            earlier=spoken(texts.get("earlier", "")),
             query=texts.get("query"),
             answer=texts.get("answer"),
             wrong_claims=tuple(_items(texts.get("wrong_claims", ""))),

@@ -9,13 +9,27 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from regold.incidents.record import Article, Correct, DetectionMethod, ErrorType, Mistaken, Resolution, TrackerState
+from regold.incidents.record import (
+    Article,
+    Correct,
+    DetectionMethod,
+    ErrorType,
+    Exchange,
+    Mistaken,
+    Resolution,
+    TrackerState,
+)
 from regold.incidents.sources.payload import Time, address, digest_of, external_id, read_model, title_of
 from regold.incidents.sources.reported import Reported
 from regold.model import Severity
 from regold.strict_yaml import fields
 
 _LAX = Strict(strict=False)
+
+
+class _Exchange(fields.Strict):
+    query: str
+    answer: str | None = None
 
 
 class _Payload(fields.Strict):
@@ -32,6 +46,7 @@ class _Payload(fields.Strict):
     error_type: Annotated[ErrorType | None, _LAX] = None
     detection: Annotated[DetectionMethod | None, _LAX] = None
     description: str | None = None
+    earlier: Annotated[list[_Exchange], Field(max_length=1000)] = Field(default_factory=list)
     query: str | None = None
     answer: str | None = None
     wrong_claims: Annotated[list[str], Field(max_length=100)] = Field(default_factory=list)
@@ -63,7 +78,12 @@ def reported(payload: object) -> Reported:
         error_type=found.error_type,
         detection=found.detection,
         description=found.description,
-        what_was_wrong=Mistaken(query=found.query, answer=found.answer, wrong_claims=tuple(found.wrong_claims)),
+        what_was_wrong=Mistaken(
+            earlier=tuple(Exchange(query=one.query, answer=one.answer) for one in found.earlier),
+            query=found.query,
+            answer=found.answer,
+            wrong_claims=tuple(found.wrong_claims),
+        ),
         correct=Correct(
             answer=found.correct_answer,
             source=Article(document=title_of(found.document, "") or None, quote=found.quote),
