@@ -64,7 +64,8 @@ def test_a_name_in_the_place_of_another_is_found_with_both() -> None:
         ("The parcel goes to Norway.", "The parcel goes to Norway."),
         ("The parcel goes to Norway.", "The parcel goes to NORWAY."),
         ("The parcel goes to Norway.", "The parcel goes north."),
-        ("Sweden and Norway are near.", "It is true: Norway and Sweden are near."),
+        ("The parcel goes to Norway by train.", "Norway it is: the parcel goes to Sweden by train."),
+        ("The parcel goes to Norway, not to Sweden.", "The parcel goes to Sweden."),
     ],
 )
 def test_a_name_that_the_answer_says_too_or_replaces_by_a_word_is_not_exchanged(golden: str, answer: str) -> None:

@@ -83,6 +83,10 @@ def test_the_same_denied_in_other_words_is_no_conflict(golden: str, answer: str)
     assert against(golden, answer) == ()
 
 
+def test_a_question_before_the_denial_turns_nothing() -> None:
+    assert against("Gift cards cannot be refunded.", "Are gift cards refunded? Gift cards cannot be refunded.") == ()
+
+
 def test_a_denial_of_something_else_is_no_conflict() -> None:
     assert against("You can return shoes within 30 days.", "Return shoes in 30 days. We do not sell boats.") == ()
 
