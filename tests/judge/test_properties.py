@@ -52,10 +52,13 @@ ONE_FACT = {
     "You can add {} to the account.": ["2 users", "3 users", "five users"],
     "You can book {} 5 seats.": ["up to", "at least"],
     "You have 30 days {}.": ["from delivery", "from purchase", "before departure"],
+}
+"""Sentences with one typed fact, and values of it of which no two say the same."""
+
+ONE_NAME = {
     "The plan for you is {}.": ["Pro", "Basic", "Team"],
     "Our shop is in {}.": ["Berlin", "Paris", "New York"],
 }
-"""Sentences with one fact, and values of it of which no two say the same."""
 
 CLOTHES: dict[str, Callable[[str], str]] = {
     "small letters": str.lower,
@@ -107,9 +110,11 @@ def test_changing_one_typed_fact_rejects(words: list[str], one: int, other: int,
     assert verdict.findings[0].check == "fact"
 
 
-@pytest.mark.parametrize("sentence", ONE_FACT)
-def test_a_sentence_with_another_value_in_it_is_not_accepted_whichever_is_the_golden(sentence: str) -> None:
-    for one, other in permutations(ONE_FACT[sentence], 2):
+@pytest.mark.parametrize(("sentence", "values"), [*ONE_FACT.items(), *ONE_NAME.items()])
+def test_a_sentence_with_another_value_in_it_is_not_accepted_whichever_is_the_golden(
+    sentence: str, values: list[str]
+) -> None:
+    for one, other in permutations(values, 2):
         verdict = judged(sentence.format(one), sentence.format(other))
 
         assert not verdict.accepted, (one, other)
