@@ -16,7 +16,7 @@ def test_each_figure_has_its_target(tmp_path: Path) -> None:
     found = list(figures(tmp_path, 3, 6))
     assert [(figure.row, figure.target) for figure in found] == [
         ("3 imported and converted", 60.0),
-        ("trends of 6, files read", 3.0),
-        ("trends of 6 once read", 3.0),
+        ("trends of 6, every file read", 3.0),
+        ("trends of 6, from the index", 3.0),
     ]
     assert all(0 < figure.value < 60 for figure in found)

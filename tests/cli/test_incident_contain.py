@@ -121,8 +121,13 @@ def test_a_report_takes_the_wording_of_the_project(regold: Regold, name: str, fo
 
 
 def test_the_trends_are_told_in_words_in_markdown_and_as_json(regold: Regold, name: str) -> None:
+    other = written_down(regold, "--document", "")
     assert "maturity 1 of 4: Reactive" in regold("trends").stdout
-    assert regold("trends", "--markdown").stdout.startswith("# Incidents: 1, 1 open")
+    assert f": 2 incidents (2 low), 2 open, 1 without an article\n    {name}, {other}\n" in regold("trends").stdout
+    markdown = regold("trends", "--markdown").stdout
+    assert markdown.startswith("# Incidents: 2, 2 open")
+    assert "| by meaning | incidents | severities |" in markdown
+    assert "## Topics that need articles\n\n- returns: 1 incident\n" in markdown
     told = json.loads(regold("trends", "--json").stdout)
     section = JSON.partition("## Trends\n")[2].partition("\n## ")[0]
     steps = {"detect", "acknowledge", "contain", "communicate", "fix", "verify", "close"}

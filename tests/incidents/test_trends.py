@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regold.incidents import Incident, trends
+from regold.incidents import Incident, Trends
+from regold.incidents import trends as of_briefs
+from regold.incidents.brief import brief_of
 from regold.incidents.record import (
     Action,
     Containment,
     Correct,
     Detection,
     DetectionMethod,
-    ErrorType,
     Prevention,
     Probe,
     Resolution,
@@ -23,6 +26,10 @@ from regold.incidents.record import (
 from regold.incidents.trends import spread
 from regold.model import Severity
 from tests.incidents.making import NOON, closed, incident, later
+
+
+def trends(incidents: Sequence[Incident]) -> Trends:
+    return of_briefs([brief_of(one) for one in incidents])
 
 
 def contained_after(name: str, hours: float, severity: Severity = Severity.HIGH) -> Incident:
@@ -79,13 +86,19 @@ def test_the_shares_of_proven_and_of_proactively_detected_are_of_those_that_are_
     assert (found.proactive.part, found.proactive.of) == (1, 2)
 
 
-def test_a_theme_is_what_occurs_more_than_once() -> None:
-    def about(name: str, topic: str) -> Incident:
-        return replace(incident(name), topic=topic, error_type=ErrorType.OUTDATED)
+def test_what_was_no_mistake_makes_no_theme() -> None:
+    def again(name: str) -> Incident:
+        return replace(incident(name), topic="b")
 
-    found = trends([about("INC-2026-0001", "a"), about("INC-2026-0002", "b"), about("INC-2026-0003", "b")])
-    (theme,) = found.themes
-    assert (theme.topic, theme.error_type, theme.ids) == ("b", "outdated", ("INC-2026-0002", "INC-2026-0003"))
+    assert len(trends([again("INC-2026-0001"), again("INC-2026-0002")]).themes) == 1
+    assert trends([again("INC-2026-0001"), closed(again("INC-2026-0002"), Resolution.DECLINED)]).themes == ()
+
+
+def test_where_a_model_gives_vectors_the_themes_are_by_meaning() -> None:
+    both = [brief_of(incident("INC-2026-0001")), brief_of(incident("INC-2026-0002"))]
+    found = of_briefs(both, lambda those: np.eye(len(those), dtype=np.float32))
+    assert (found.by_meaning, found.themes) == (True, ())
+    assert not of_briefs(both).by_meaning
 
 
 def test_topics_without_an_article_are_told_most_first() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from regold.errors import IncidentError
+from regold.incidents.quick import quick
 from regold.incidents.record import Incident, Resolution, Status
 from regold.incidents.values import UNKNOWN, written
 from regold.incidents.words import INCIDENT
@@ -33,12 +34,24 @@ def schema() -> dict[str, object]:
 
 def incident_of(data: bytes, path: str) -> Incident:
     """Give the incident of a file's bytes; raises IncidentError with every mistake at its place, named as in `path`."""
+    if incident := known(data):
+        return incident
     mistakes = Mistakes(path)
     document = read(data, mistakes, INCIDENT)
     incident = _checked(document, mistakes) if document else None
     if incident is None or mistakes:
         raise IncidentError("\n".join(map(str, mistakes.in_order())))
     return incident
+
+
+def known(data: bytes) -> Incident | None:
+    """Give the incident of bytes as `bytes_of` gives them; None for others, sound or not: see `incident_of`."""
+    value = quick(data) if len(data) <= INCIDENT.most_bytes else None
+    try:
+        incident = _adapter().validate_python(value) if value else None
+    except ValidationError:
+        return None
+    return incident if incident and not any(_contradictions(incident)) else None
 
 
 def bytes_of(incident: Incident, path: str) -> bytes:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from regold.errors import IncidentError
-from regold.incidents.file import bytes_of, incident_of
+from regold.incidents.file import bytes_of, incident_of, known
 from regold.incidents.record import ID, Incident
 from regold.incidents.words import INCIDENT
 
 _ID = re.compile(ID)
 _LAST = 999_999
+_USUAL = 32 * 1024
+"""Bytes that hold nearly every record: to ask for the most there may be costs more than to read them."""
+
 _EXTERNAL = re.compile(rb"external_id[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._:/#@+=-]*)")
 
 
@@ -30,7 +33,7 @@ class Store:
     def ids(self) -> list[str]:
         """Give the ids of all incidents, the oldest first."""
         names = (path.stem for path in self.folder.glob("INC-*.yaml")) if self.folder.is_dir() else ()
-        return sorted((name for name in names if _ID.fullmatch(name)), key=number_of)
+        return sorted(filter(self.is_id, names), key=number_of)
 
     def path(self, name: str) -> Path:
         """Give the file of an incident; raises IncidentError for what is no id, so that no other file is reached."""
@@ -45,21 +48,45 @@ class Store:
 
     def read(self, name: str) -> Incident:
         """Give one incident; raises IncidentError when it is not there or has mistakes."""
-        return self._parsed(name, self._bytes(name))
+        return self.parsed(name, self._bytes(name))
 
     def read_all(self) -> tuple[list[Incident], list[str]]:
         """Give the sound incidents, the oldest first, beside the mistakes of the others."""
         incidents: list[Incident] = []
         mistakes: list[str] = []
-        inside = self.folder.resolve().is_relative_to(self.root.resolve())
-        for name in self.ids():
-            path = self.folder / f"{name}.yaml"
-            try:  # to resolve the path of each of 10,000 files costs as much as to read a third of them
-                checked = path if inside and not path.is_symlink() else self.path(name)
-                incidents.append(self._parsed(name, self._content(checked, name)))
+        for name, data in self.contents(self.ids()):
+            try:
+                if isinstance(data, IncidentError):
+                    raise data
+                incidents.append(self.parsed(name, data))
             except IncidentError as wrong:
                 mistakes.append(str(wrong))
         return incidents, mistakes
+
+    def contents(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | IncidentError]]:
+        """Give the bytes of each of these files, or why they cannot be had."""
+        inside = self.folder.resolve().is_relative_to(self.root.resolve())
+        for name in names:
+            path = self.folder / f"{name}.yaml"
+            try:  # to resolve the path of each of 10,000 files costs as much as to read a third of them
+                checked = path if inside and not path.is_symlink() else self.path(name)
+                yield name, self._content(checked, name)
+            except IncidentError as wrong:
+                yield name, wrong
+
+    def parsed(self, name: str, data: bytes) -> Incident:
+        """Give the incident of a file's bytes; raises IncidentError when they have mistakes."""
+        incident = known(data)
+        if incident is None or incident.id != name:
+            incident = incident_of(data, self._shown(name))
+        if incident.id != name:
+            raise IncidentError(f"{self._shown(name)}: the id in it is {incident.id}; give both the same name")
+        return incident
+
+    @staticmethod
+    def is_id(name: str) -> bool:
+        """Tell whether this may be the id of an incident."""
+        return _ID.fullmatch(name) is not None
 
     def create(self, make: Callable[[str], Incident], year: int) -> Incident:
         """Write the incident made for the next free id of a year; two processes never get the same one."""
@@ -94,7 +121,7 @@ class Store:
     def put(self, name: str, changed: Callable[[Incident], Incident]) -> Incident:
         """Do what `change` does, within `alone`."""
         before = self._bytes(name)
-        incident = self._parsed(name, before)
+        incident = self.parsed(name, before)
         after = changed(incident)
         if after == incident:
             return incident
@@ -139,17 +166,12 @@ class Store:
     def _content(self, path: Path, name: str) -> bytes:
         try:
             with path.open("rb") as file:
-                return file.read(INCIDENT.most_bytes + 1)
+                data = file.read(_USUAL)
+                return data if len(data) < _USUAL else data + file.read(INCIDENT.most_bytes + 1 - _USUAL)
         except FileNotFoundError:
             raise IncidentError(f"there is no incident {name} in {self.folder}; see regold incident list") from None
         except OSError as error:
             raise IncidentError(f"{self._shown(name)}: cannot be read ({error.strerror})") from None
-
-    def _parsed(self, name: str, data: bytes) -> Incident:
-        incident = incident_of(data, self._shown(name))
-        if incident.id != name:
-            raise IncidentError(f"{self._shown(name)}: the id in it is {incident.id}; give both the same name")
-        return incident
 
     def _put(self, path: Path, data: bytes, *, new: bool) -> None:
         partial = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import ceil
 from statistics import median
+from typing import TYPE_CHECKING
 
-from regold.incidents.durations import Durations, durations
+from regold.incidents.brief import STEPS, Brief
 from regold.incidents.maturity import Maturity, Share, maturity
-from regold.incidents.record import Action, DetectionMethod, ErrorType, Incident, Resolution, Status
+from regold.incidents.record import DetectionMethod, Resolution
+from regold.incidents.themes import Theme, themes
 from regold.model import Severity
 
-STEPS = tuple(one.name for one in fields(Durations))
-"""The durations by name, in the order of the steps."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _NO_MISTAKE = (Resolution.DUPLICATE, Resolution.MERGED, Resolution.DECLINED, Resolution.NOT_REPRODUCIBLE)
 _PROACTIVE = (DetectionMethod.PROACTIVE_RUN, DetectionMethod.LOG_SIGNAL)
@@ -40,22 +44,12 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """Incidents of one topic and one kind of mistake, the newest last; `back` of them were opened again."""
-
-    topic: str | None
-    error_type: ErrorType | None
-    ids: tuple[str, ...]
-    open: int
-    back: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trends:
     """The incidents of one folder.
 
     `mistakes` are the incidents that were neither copies nor declined nor not reproducible; the shares are of them.
-    `without_article` names the topics whose mistakes have no document that says how it is, most first.
+    `without_article` names the topics whose mistakes have no document that says how it is, most first. `by_meaning`
+    tells whether the themes were made by a model's vectors, not by words.
     """
 
     incidents: int
@@ -67,33 +61,45 @@ class Trends:
     contained: Share
     proven: Share
     themes: tuple[Theme, ...]
+    by_meaning: bool
     without_article: tuple[tuple[str, int], ...]
     maturity: Maturity
 
 
-def trends(incidents: Sequence[Incident]) -> Trends:
-    """Give what these incidents say together; 10,000 of them take less than a second."""
-    mistakes = [one for one in incidents if one.resolution not in _NO_MISTAKE]
-    back = _share("came back", mistakes, lambda one: bool(one.timestamps.reopened_at))
-    known = [one for one in mistakes if one.detection.method is not None]
-    proactive = _share("detected proactively", known, lambda one: one.detection.method in _PROACTIVE)
+Meaning = Callable[[Sequence[Brief]], "NDArray[np.float32] | None"]
+"""Gives a row of length one for each incident, of how alike they are in meaning; None where words are to tell."""
+
+
+def mistakes_of(briefs: Sequence[Brief]) -> list[Brief]:
+    """Give the incidents that were neither copies nor declined nor not reproducible."""
+    return [one for one in briefs if one.resolution not in _NO_MISTAKE]
+
+
+def trends(briefs: Sequence[Brief], meaning: Meaning = lambda _: None) -> Trends:
+    """Give what these incidents say together; 10,000 of them take about a second."""
+    mistakes = mistakes_of(briefs)
+    vectors = meaning(mistakes)
+    back = _share("came back", mistakes, lambda one: one.reopened > 0)
+    known = [one for one in mistakes if one.method is not None]
+    proactive = _share("detected proactively", known, lambda one: one.method in _PROACTIVE)
     limited = [one for one in mistakes if one.severity in _TO_CONTAIN]
-    contained = _share("contained with a passing probe", limited, _held)
+    contained = _share("contained with a passing probe", limited, lambda one: one.held)
     fixed = [one for one in mistakes if one.resolution is Resolution.FIXED]
-    proven = _share("closed with a proven case", fixed, lambda one: bool(one.prevention.case_ids))
+    proven = _share("closed with a proven case", fixed, lambda one: one.proven)
     planned = [one for one in fixed if one.severity in (Severity.CRITICAL, Severity.HIGH)]
-    prevented = _share("severe ones with an action item", planned, lambda one: bool(one.prevention.action_items))
+    prevented = _share("severe ones with an action item", planned, lambda one: one.planned)
     triaged = _share("with a known severity", mistakes, lambda one: one.severity is not None)
     return Trends(
-        incidents=len(incidents),
+        incidents=len(briefs),
         mistakes=len(mistakes),
-        open=sum(one.status is not Status.CLOSED for one in incidents),
+        open=sum(one.is_open for one in briefs),
         paces=tuple(_paces(mistakes)),
         back=back,
         proactive=proactive,
         contained=contained,
         proven=proven,
-        themes=_themes(mistakes),
+        themes=themes(mistakes, vectors),
+        by_meaning=vectors is not None,
         without_article=_without_article(mistakes),
         maturity=maturity(
             triaged=triaged, proven=proven, contained=contained, proactive=proactive, back=back, prevented=prevented
@@ -109,46 +115,18 @@ def spread(seconds: Iterable[float | None]) -> Spread:
     return Spread(n=len(known), median=median(known), p85=known[ceil(_P85 * len(known)) - 1])
 
 
-def _share(name: str, among: Sequence[Incident], holds: Callable[[Incident], bool]) -> Share:
+def _share(name: str, among: Sequence[Brief], holds: Callable[[Brief], bool]) -> Share:
     return Share(name=name, part=sum(map(holds, among)), of=len(among))
 
 
-def _held(incident: Incident) -> bool:
-    limits = (one for one in incident.containment if one.action is not Action.NOTE)
-    return any(probe.passed and probe.kind == "applied" for one in limits for probe in one.probes)
-
-
-def _paces(mistakes: Sequence[Incident]) -> Iterable[Pace]:
-    times = {one.id: durations(one) for one in mistakes}
+def _paces(mistakes: Sequence[Brief]) -> Iterable[Pace]:
     for severity in (*Severity, None):
-        those = [times[one.id] for one in mistakes if one.severity is severity]
+        those = [one.took for one in mistakes if one.severity is severity]
         if those:
-            steps = {step: spread(getattr(one, step) for one in those) for step in STEPS}
+            steps = dict(zip(STEPS, map(spread, zip(*those, strict=True)), strict=True))
             yield Pace(severity=severity, count=len(those), steps=steps)
 
 
-def _themes(mistakes: Sequence[Incident]) -> tuple[Theme, ...]:
-    """Give what occurs more than once, most often first."""
-    groups: dict[tuple[str | None, ErrorType | None], list[Incident]] = {}
-    for one in mistakes:
-        groups.setdefault((one.topic, one.error_type), []).append(one)
-    found = (
-        Theme(
-            topic=topic,
-            error_type=error_type,
-            ids=tuple(one.id for one in group),
-            open=sum(one.status is not Status.CLOSED for one in group),
-            back=sum(bool(one.timestamps.reopened_at) for one in group),
-        )
-        for (topic, error_type), group in groups.items()
-        if len(group) > 1
-    )
-    return tuple(sorted(found, key=lambda theme: (-len(theme.ids), theme.topic or "", theme.error_type or "")))
-
-
-def _without_article(mistakes: Sequence[Incident]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for one in mistakes:
-        if one.topic is not None and one.correct.source.document is None:
-            counts[one.topic] = counts.get(one.topic, 0) + 1
+def _without_article(mistakes: Sequence[Brief]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(one.topic for one in mistakes if one.topic is not None and not one.written)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -52,9 +52,7 @@ def recorded_answers(config: Config, run: str) -> Mapping[str, Answer]:
 def open_judge(config: Config) -> Judge:
     """Give the judge with the models and the checks of the configuration; none of ours is loaded yet."""
     checks = {path: cast("Check", _found(path, "checks", config)) for path in config.checks}
-    embedder, entailment = None, None
-    if config.embedder:
-        embedder = cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
+    embedder, entailment = open_embedder(config), None
     if config.entailment:
         entailment = cast("Callable[[], Entailment]", _found(config.entailment, "judge.entailment", config))()
     arbiter = None
@@ -70,6 +68,13 @@ def open_judge(config: Config) -> Judge:
         checks=checks,
         arbiter=arbiter,
     )
+
+
+def open_embedder(config: Config) -> Embedder | None:
+    """Give the embedding model that the project brings along; None where it is one of ours, or none."""
+    if not config.embedder:
+        return None
+    return cast("Callable[[], Embedder]", _found(config.embedder, "judge.embedding", config))()
 
 
 def _check_options(make: Callable[..., Target], options: Mapping[str, object]) -> None:

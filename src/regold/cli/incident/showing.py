@@ -13,10 +13,10 @@ from regold import incidents
 from regold.cli.incident.opening import JSON, as_table, line_of, one_of, open_store
 from regold.errors import IncidentError
 from regold.incidents import Incident, Letter, Store
+from regold.incidents.brief import STEPS
 from regold.incidents.letters import lasting
 from regold.incidents.lifecycle import next_step
 from regold.incidents.record import Status
-from regold.incidents.trends import STEPS
 from regold.incidents.values import UNKNOWN
 from regold.model import Severity
 from regold.reports.encode import markdown, one_line
