@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -94,6 +95,20 @@ def test_the_newest_run_comes_first_and_later_ones_can_be_left_out(tmp_path: Pat
     assert [digest.started_at.minute for digest in brief(tmp_path)] == [3, 2, 1]
     earlier = digests(tmp_path, before=NINE + timedelta(minutes=3))
     assert [digest.started_at.minute for digest in earlier] == [2, 1]
+
+
+def test_the_run_that_asks_is_not_read_itself(tmp_path: Path) -> None:
+    keep(tmp_path, a_run(an_outcome(), minute=1))
+    own = keep(tmp_path, a_run(an_outcome(), minute=2))
+    assert [digest.started_at.minute for digest in digests(tmp_path, but=own.stem)] == [1]
+    assert not digest_path(own).exists()
+
+
+def test_a_brief_with_a_text_that_utf_8_cannot_carry_is_given_and_not_kept(tmp_path: Path) -> None:
+    found = an_outcome()
+    path = keep(tmp_path, a_run(replace(found, case=replace(found.case, topic="\ud800"))))
+    assert [case.topic for case in brief(tmp_path)[0].cases.values()] == ["\ud800"]
+    assert not digest_path(path).exists()
 
 
 def test_what_is_broken_off_or_replayed_is_not_to_be_compared_with(tmp_path: Path) -> None:

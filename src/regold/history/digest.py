@@ -54,14 +54,15 @@ class RunDigest:
     continues: str | None = None
 
 
-def digests(folder: Path, *, before: datetime | None = None) -> Iterator[RunDigest]:
+def digests(folder: Path, *, before: datetime | None = None, but: str = "") -> Iterator[RunDigest]:
     """Give the runs of a folder in brief, the newest first, each read when its turn comes.
 
-    With `before`, only runs that started earlier. A journal that cannot be read is passed over. What had to be
-    read from a journal is kept for the next time; a folder that cannot be written to costs time and nothing else.
+    With `before`, only runs that started earlier; the run with the id `but` is not even looked at. A journal that
+    cannot be read is passed over. What had to be read from a journal is kept for the next time; a folder that cannot
+    be written to costs time and nothing else.
     """
     for journal in journals(folder):
-        digest = _digest(journal)
+        digest = None if journal.stem == but else _digest(journal)
         if digest and (before is None or digest.started_at < before):
             yield digest
 
@@ -154,7 +155,7 @@ def _digest(journal: Path) -> RunDigest | None:
         digest = _made(journal)
     except (OSError, HistoryError):
         return None
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # a text that UTF-8 cannot carry is not kept
         write_whole(kept, _encoded(digest, size), synced=False)
     return digest
 

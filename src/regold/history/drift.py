@@ -75,7 +75,7 @@ def _runs_with(missing: set[str], earlier: Sequence[RunDigest]) -> Iterator[str]
 
 
 def _comparable(folder: Path, run: Run) -> Iterator[RunDigest]:
-    return (digest for digest in digests(folder, before=run.started_at) if digest.comparable and digest.id != run.id)
+    return (digest for digest in digests(folder, before=run.started_at, but=run.id) if digest.comparable)
 
 
 def _slides(run: Run, earlier: Sequence[RunDigest]) -> tuple[Slide, ...]:

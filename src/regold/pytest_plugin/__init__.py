@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile 
     """Claim golden suites, drafts of them only where they are named, and leave every other file alone."""
     if not is_suite(parent.config, file_path.name) or _is_draft(parent.config, file_path):
         return None
+    gc.disable()  # what is loaded and collected now is no garbage; `ActivePlugin` looks for it again before the run
     from regold.pytest_plugin.collector import SuiteFile
 
     return SuiteFile.from_parent(parent, path=file_path, run=active_plugin(parent.config))

@@ -54,7 +54,6 @@ class ActivePlugin:
         self._at_end = ExitStack()
         if not self._stops_early:
             config.pluginmanager.register(PutOff(self._note_put_off, self._settle), "regold-put-off")
-        gc.disable()  # while thousands of cases are collected, none of which is garbage
 
     @property
     def settings(self) -> Config:

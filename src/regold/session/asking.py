@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from random import Random
+from secrets import randbits
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from regold import history
-from regold.model import Answer, Ask, Case, Outcome
+from regold.model import Answer, Ask, Case, Outcome, OutcomeKind
+from regold.session.closely import Watched, asked_again, asked_more, is_first_right, watched
 from regold.session.judging import judged, on_one_answer
 from regold.session.opening import open_judge, target_maker
 from regold.targets import Breaker, Prefetch
@@ -50,13 +52,14 @@ class Session:
         self._touched = touched
         self._judge = open_judge(config)
         concurrency = config.concurrency
+        chance = Random(randbits(128))  # noqa: S311 - unique is enough; the system's own lets go of the lock each time
         self._prefetch = Prefetch(
             target_maker(config),
             concurrency=concurrency,
             window=concurrency if stops_early else concurrency * READ_AHEAD,
             deadline=config.deadline,
             breaker=Breaker(),
-            new_session=lambda: uuid4().hex,
+            new_session=lambda: f"{chance.getrandbits(128):032x}",
         )
         self._prefetch.open()
 
@@ -75,11 +78,15 @@ class Session:
 
         After a change of articles a right answer that the change left behind comes with what they say now.
 
+        A right answer to a case of a watched topic is undecided too: a few more are asked for.
+
         A recorded answer cannot be asked for again: a wrong one is changed, or a known failure in quarantine.
         """
         outcome = judged(self._judge, case, answer)
         if answer.replayed:
             outcome = on_one_answer(outcome, self._today)
+        elif not outcome.undecided and self._watched.holds(case):
+            return asked_again(outcome)
         return outcome if outcome.undecided or not (answer.replayed or self._touched) else self._explained(outcome)
 
     def settle(self, undecided: Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -89,16 +96,19 @@ class Session:
         """
         from regold.session.settling import settle  # noqa: PLC0415 - a run without wrong answers needs no statistics
 
-        keys = [outcome.case.key for outcome in undecided]
+        more = self._with_more(undecided)
+        wrong = [outcome for outcome in more if outcome.undecided]
+        keys = [outcome.case.key for outcome in wrong]
         settled = settle(
-            undecided,
+            wrong,
             history.usual(self._config.history, keys, before=self._now),
             self._config.gate,
             today=self._today,
             ask=self._ask_again,
             begin=self._begin_round,
         )
-        return tuple(map(self._explained, settled))
+        told = {outcome.case.key: outcome for outcome in (*more, *settled)}
+        return tuple(self._explained(told[outcome.case.key]) for outcome in more)
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -114,13 +124,30 @@ class Session:
         return f"{self._now:%Y-%m-%d}"
 
     @cached_property
+    def _watched(self) -> Watched:
+        return watched(self._config, self._now)
+
+    def _with_more(self, undecided: Sequence[Outcome]) -> list[Outcome]:
+        """Give these outcomes with more answers of those that were right and are watched."""
+        right = [outcome for outcome in undecided if is_first_right(outcome)]
+        more = asked_more(
+            right,
+            ask=self._ask_again,
+            begin=self._begin_round,
+            judge=lambda case, ask: judged(self._judge, case, ask.answer),
+        )
+        told = {outcome.case.key: outcome for outcome in more}
+        return [told.get(outcome.case.key, outcome) for outcome in undecided]
+
+    @cached_property
     def _culprits(self) -> Culprits:
         from regold.session.culprits import Culprits  # noqa: PLC0415 - a run without wrong answers reads no articles
 
         return Culprits(self._config, self._judge, self._touched)
 
     def _explained(self, outcome: Outcome) -> Outcome:
-        return self._culprits.told(outcome) if self._config.knowledge.articles else outcome
+        is_plain = outcome.kind is OutcomeKind.PASSED and not self._touched
+        return outcome if is_plain or not self._config.knowledge.articles else self._culprits.told(outcome)
 
     def _ask_again(self, case: Case) -> Ask:
         answer = self._prefetch.answer(case)
