@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from regold.alerts import Message, Noticing, Quiet, Rules, Seen, State
+from regold.alerts import Concern, Message, Noticing, Quiet, Rules, Seen, State, Worry
 from regold.alerts.telling import told
 from regold.model import (
     Answer,
@@ -75,6 +76,12 @@ def a_run(number: int, *outcomes: Outcome, after: timedelta | None = None) -> Ru
     )
 
 
+def a_concern(worry: Worry = Worry.WRONG_AGAIN, incident: str = "INC-2026-0042", **more: Any) -> Concern:
+    """Give an incident on returns that somebody must look at."""
+    known = {"severity": Severity.HIGH, "topic": "returns", "link": "https://git.example.com/issues/42", **more}
+    return Concern(incident=incident, worry=worry, sentence="its question is answered wrongly again", **known)
+
+
 def in_numbers(outcome: Outcome) -> str:
     """Stand in for the sentence of the reports."""
     return f"wrong {sum(not ask.accepted for ask in outcome.asks)} of {len(outcome.asks)}."
@@ -98,17 +105,26 @@ class Story:
         trouble: str | None = None,
         cases: frozenset[str] | None = None,
         after: timedelta | None = None,
+        incidents: Sequence[Concern] | None = None,
     ) -> Message | None:
         """Tell of the next day's run; a kind alone stands for the case WINDOW ending so."""
         self.runs += 1
         made = [an_outcome(one) if isinstance(one, OutcomeKind) else one for one in outcomes]
-        return self.tell(a_run(self.runs, *made, after=after), trouble=trouble, cases=cases)
+        return self.tell(a_run(self.runs, *made, after=after), trouble=trouble, cases=cases, incidents=incidents)
 
-    def tell(self, run: Run, *, trouble: str | None = None, cases: frozenset[str] | None = None) -> Message | None:
+    def tell(
+        self,
+        run: Run,
+        *,
+        trouble: str | None = None,
+        cases: frozenset[str] | None = None,
+        incidents: Sequence[Concern] | None = None,
+    ) -> Message | None:
         noticing = Noticing(sentence=in_numbers, include_answers=self.include_answers)
         rules = Rules(noticing=noticing, confirm_runs=self.confirm_runs, quiet=self.quiet, link=self.link)
         now = run.finished_at or run.started_at
-        self.state, message = told(self.state, Seen(run=run, trouble=trouble, cases=cases), rules, now)
+        seen = Seen(run=run, trouble=trouble, cases=cases, incidents=incidents)
+        self.state, message = told(self.state, seen, rules, now)
         self.told.append(message)
         return message
 

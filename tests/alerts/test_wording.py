@@ -22,6 +22,7 @@ from tests.alerts.samples import (
     PASSED,
     TROUBLE,
     Story,
+    a_concern,
     a_run,
     an_outcome,
 )
@@ -41,6 +42,7 @@ def full_message() -> Message:
         CHANGED,
         an_outcome(PASSED, GIFT_CARD),
         an_outcome(CHANGED, INVOICE, unstable=True),
+        incidents=[a_concern()],
     )
     assert message is not None
     return message
@@ -48,10 +50,11 @@ def full_message() -> Message:
 
 def test_a_message_is_a_title_and_a_few_lines() -> None:
     message = full_message()
-    assert title(message) == "Regold: 1 wrong, 1 right again, the endpoint answers again"
+    assert title(message) == "Regold: 1 wrong, 1 right again, the endpoint answers again, INC-2026-0042 is wrong again"
     assert lines(message) == [
         f"The endpoint answers again. It was: {TROUBLE}",
         "First seen 2026-11-24, run run-2.",
+        "- INC-2026-0042 (high) is wrong again: its question is answered wrongly again https://git.example.com/issues/42",
         "returns: 1 wrong, 1 right again",
         f"- wrong (high): returns#return-window: wrong 3 of 3. {LINE_8}",
         "  asked: How long do I have to return an item?",

@@ -6,7 +6,9 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -239,3 +241,55 @@ class TestARecordedRun:
 def run_named(run: Run) -> Run:
     """Give the run an id as history names its files."""
     return replace(run, id=f"{run.started_at:%Y%m%dT%H%M%SZ}-0000000{run.id[-1]}")
+
+
+INCIDENT = """\
+schema_version: "1"
+id: "INC-2026-0001"
+title: "The bot promised three years"
+source: {{system: "github", external_id: "9", url: "https://github.com/acme/support/issues/9"}}
+severity: "high"
+status: "{status}"
+topic: "billing"
+timestamps: {{detected_at: "2026-01-01T00:00:00Z", contained_at: "2026-01-01T00:00:00Z"{lifted}}}
+what_was_wrong: {{query: "Q?", answer: "The warranty lasts three years.", wrong_claims: ["three years"]}}
+correct: {{answer: "The warranty lasts two years."}}
+containment: [{{action: "escalate", applied_at: "2026-01-01T00:00:00Z"{ended}}}]
+"""
+
+
+def write_incident(project: Path, **parts: str) -> None:
+    (project / "incidents").mkdir(exist_ok=True)
+    text = INCIDENT.format(**{"status": "contained", "lifted": "", "ended": "", **parts})
+    (project / "incidents" / "INC-2026-0001.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_containment_that_is_over_is_told_once_with_the_incidents_link(
+    check_at: CheckAt, project: Path, here: Endpoint, bot: Bot
+) -> None:
+    bot.answers = RIGHT
+    write_incident(project, ended=', expires_at: "2026-01-02T00:00:00Z"')
+    first, second = check_at(here.url, "--alert"), check_at(here.url, "--alert")
+    assert (first.returncode, second.returncode) == (0, 0)
+    (message,) = posted(here)
+    (told,) = cast("list[dict[str, str]]", message["incidents"])
+    assert (told["incident"], told["worry"], told["state"]) == ("INC-2026-0001", "expired", "failing")
+    assert told["link"] == "https://github.com/acme/support/issues/9"
+    assert "INC-2026-0001: its containment (escalate) ended" in second.stdout
+
+
+def test_a_mended_mistake_that_is_back_is_told_at_once_without_a_customers_word(
+    check_at: CheckAt, project: Path, here: Endpoint, bot: Bot
+) -> None:
+    bot.answers = {**RIGHT, "Q?": "The warranty lasts three years."}
+    lifted = f'"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"'
+    write_incident(
+        project, status="fix_verified", lifted=f", containment_lifted_at: {lifted}", ended=f", lifted_at: {lifted}"
+    )
+    done = check_at(here.url, "--alert")
+    assert done.returncode == 1
+    (message,) = posted(here)
+    assert message["severity"] == "high"
+    (told,) = cast("list[dict[str, str]]", message["incidents"])
+    assert told["worry"] == "wrong_again"
+    assert "three years" not in json.dumps(message)

@@ -36,6 +36,10 @@ def test_a_limit_that_ended_by_itself_is_told(tmp_path: Path) -> None:
         assert bot.asked == []
     assert not one.wrong
     assert "its containment (escalate) ended at 2026-03-01 17:00 and its fix is not verified" in one.sentence
+    assert "https://github.com/acme/support/issues/9" in one.sentence
+    assert one.concern is not None
+    assert (one.concern.worry, one.concern.severity, one.concern.topic) == ("expired", "high", "returns")
+    assert one.concern.link == "https://github.com/acme/support/issues/9"
 
 
 def test_a_mended_mistake_that_is_back_is_told_with_its_link(tmp_path: Path) -> None:
@@ -45,6 +49,9 @@ def test_a_mended_mistake_that_is_back_is_told_with_its_link(tmp_path: Path) -> 
     assert one.wrong
     assert "https://github.com/acme/support/issues/9" in one.sentence
     assert "regold incident reopen INC-2026-0001" in one.sentence
+    assert one.concern is not None
+    assert one.concern.worry == "wrong_again"
+    assert not [words for words in (BAD, "60 days", "How long") if words in one.concern.sentence]
 
 
 def test_a_mended_topic_is_asked_again_for_seven_days(tmp_path: Path) -> None:
@@ -69,3 +76,4 @@ def test_a_flag_that_is_not_what_the_records_say_is_told(tmp_path: Path) -> None
     with project(tmp_path, Says(GOOD)) as (config, _):
         (one,) = watched(config, later(6))
     assert one.sentence.startswith("containment.json is not what the records say")
+    assert one.concern is None

@@ -6,10 +6,10 @@ from regold.alerts.alerting import Report, alert, preview
 from regold.alerts.channels import beat, open_channels
 from regold.alerts.delivery import Attempt, Channel, Refusal
 from regold.alerts.memory import Memory
-from regold.alerts.message import Message, message_json
+from regold.alerts.message import Message, Worry, message_json
 from regold.alerts.noticing import Noticing
 from regold.alerts.settings import AlertSettings, Quiet
-from regold.alerts.state import Standing, State, Trouble
+from regold.alerts.state import Concern, Standing, State, Trouble
 from regold.alerts.telling import Rules, Seen
 from regold.alerts.wording import endpoint_trouble, lines, title
 
@@ -17,6 +17,7 @@ __all__ = [
     "AlertSettings",
     "Attempt",
     "Channel",
+    "Concern",
     "Memory",
     "Message",
     "Noticing",
@@ -28,6 +29,7 @@ __all__ = [
     "Standing",
     "State",
     "Trouble",
+    "Worry",
     "alert",
     "beat",
     "endpoint_trouble",

@@ -60,6 +60,26 @@ class EndpointNews:
     since: datetime
 
 
+class Worry(StrEnum):
+    """Why somebody must look at an incident."""
+
+    WRONG_AGAIN = "wrong_again"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentNews:
+    """What is told of an incident that was thought to be over, or limited; the sentence holds no customer's words."""
+
+    news: News
+    incident: str
+    worry: Worry
+    severity: Severity
+    sentence: str
+    topic: str | None = None
+    link: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """All that is told after one run. Its id stays the same however often it is sent.
@@ -73,6 +93,7 @@ class Message:
     at: datetime
     endpoint: EndpointNews | None = None
     topics: tuple[TopicNews, ...] = ()
+    incidents: tuple[IncidentNews, ...] = ()
     to_repair: tuple[str, ...] = ()
     withheld: int = 0
 
@@ -84,7 +105,8 @@ class Message:
     @property
     def severity(self) -> Severity | None:
         """The highest severity of what is failing or still failing; None when nothing is."""
-        failing = {case.severity for case in self.cases if case.news in {News.FAILING, News.STILL_FAILING}}
+        told = [(one.news, one.severity) for one in self.cases] + [(one.news, one.severity) for one in self.incidents]
+        failing = {severity for news, severity in told if news in {News.FAILING, News.STILL_FAILING}}
         return next((severity for severity in Severity if severity in failing), None)
 
 
@@ -107,6 +129,7 @@ def message_json(message: Message, title: str) -> dict[str, object]:
         "counts": counted(message),
         "endpoint": _endpoint(message.endpoint) if message.endpoint else None,
         "topics": [_topic(topic) for topic in message.topics],
+        "incidents": [_incident(one) for one in message.incidents],
         "to_repair": list(message.to_repair),
         "withheld": message.withheld,
     }
@@ -144,6 +167,18 @@ def _case(case: CaseNews) -> dict[str, object]:
     }
     asked = {"question": case.question, "answer": case.answer}
     return told | {name: text for name, text in asked.items() if text is not None}
+
+
+def _incident(one: IncidentNews) -> dict[str, object]:
+    return {
+        "incident": one.incident,
+        "state": one.news,
+        "worry": one.worry,
+        "severity": one.severity,
+        "topic": one.topic,
+        "sentence": one.sentence,
+        "link": one.link,
+    }
 
 
 def _time(at: datetime) -> str:

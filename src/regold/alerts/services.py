@@ -83,4 +83,5 @@ def _apprise() -> ModuleType:
 
 def _kind(message: Message) -> str:
     news = {case.news for case in message.cases} | ({message.endpoint.news} if message.endpoint else set())
+    news |= {one.news for one in message.incidents}
     return "failure" if news & {News.FAILING, News.STILL_FAILING} else "success"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from regold.alerts.message import Message
+from regold.alerts.message import Message, Worry
 from regold.model import Severity
 
 
@@ -51,6 +51,24 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """An incident that somebody must look at, while that lasts; `runs_since_told` counts the checks since an alert."""
+
+    incident: str
+    worry: Worry
+    severity: Severity
+    sentence: str
+    topic: str | None = None
+    link: str | None = None
+    runs_since_told: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it from another one."""
+        return f"{self.incident}:{self.worry}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """A message and the names of the channels that have not taken it yet."""
 
@@ -60,9 +78,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All that is remembered. `run` is the last run that was looked at, `cases` holds the standings by key."""
+    """All that is remembered. `run` is the last run that was looked at, `cases` holds the standings by key.
+
+    `incidents` holds the concerns that were told, by key.
+    """
 
     run: str | None = None
     cases: Mapping[str, Standing] = field(default_factory=dict)
+    incidents: Mapping[str, Concern] = field(default_factory=dict)
     endpoint: Trouble | None = None
     owed: tuple[Owed, ...] = ()

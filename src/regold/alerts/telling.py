@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
-from regold.alerts.message import CaseNews, EndpointNews, Message, News, TopicNews
+from regold.alerts.message import CaseNews, EndpointNews, IncidentNews, Message, News, TopicNews
 from regold.alerts.noticing import Noticing, confirmed, is_replayed, kind_of, noticed
 from regold.alerts.settings import Quiet
-from regold.alerts.state import Standing, State, Trouble
+from regold.alerts.state import Concern, Standing, State, Trouble
 from regold.model import OutcomeKind, Run, Severity
 
 REMINDER = 7
@@ -25,12 +25,14 @@ class Seen:
     """A run as alerts look at it.
 
     `trouble` says why it speaks of the endpoint and not of its answers. `cases` holds the keys of all cases that the
-    suites still have, None when that is not known.
+    suites still have, None when that is not known; `incidents` are those that somebody must look at, None when nobody
+    looked for them.
     """
 
     run: Run
     trouble: str | None = None
     cases: frozenset[str] | None = None
+    incidents: Sequence[Concern] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +63,10 @@ def told(state: State, seen: Seen, rules: Rules, now: datetime) -> tuple[State, 
     decided = {key: _case_news(one, kinds.get(key), seen, rules, quiet) for key, one in known.items()}
     cases = {key: _kept(standing, decided[key], seen, rules) for key, standing in known.items()}
     left = {key: standing for key, standing in cases.items() if standing}
-    after = replace(state, run=seen.run.id, cases=left, endpoint=endpoint)
+    concerns, incident_news = _incidents(state.incidents, seen.incidents, quiet)
+    after = replace(state, run=seen.run.id, cases=left, endpoint=endpoint, incidents=concerns)
     news = [(known[key], one) for key, one in decided.items() if one]
-    if not news and not endpoint_news:
+    if not news and not endpoint_news and not incident_news:
         return after, None
     message = Message(
         id=f"alert-{seen.run.id}",
@@ -71,6 +74,7 @@ def told(state: State, seen: Seen, rules: Rules, now: datetime) -> tuple[State, 
         at=now,
         endpoint=endpoint_news,
         topics=_topics(news, rules.link),
+        incidents=incident_news,
         to_repair=tuple(sorted(key for key, standing in left.items() if standing.unstable)),
         withheld=sum(map(_withheld, left.values())) if seen.trouble else 0,
     )
@@ -89,6 +93,37 @@ def _endpoint(before: Trouble | None, seen: Seen, quiet: Sequence[Quiet]) -> tup
         return now, None
     news = News.STILL_FAILING if now.told else News.FAILING
     return replace(now, told=True, runs_since_told=0), _endpoint_news(news, now)
+
+
+def _incidents(
+    before: Mapping[str, Concern], found: Sequence[Concern] | None, quiet: Sequence[Quiet]
+) -> tuple[Mapping[str, Concern], tuple[IncidentNews, ...]]:
+    """Give the concerns that were told, and what is to be told: one that is new, and one that lasts now and then."""
+    if found is None:
+        return before, ()
+    kept, news = dict[str, Concern](), list[IncidentNews]()
+    for one in found:
+        held = before.get(one.key)
+        runs = held.runs_since_told + 1 if held else 0
+        due = held is None or runs >= REMINDER
+        if due and any(entry.covers(one.incident, one.topic) for entry in quiet):
+            kept |= {one.key: replace(one, runs_since_told=runs)} if held else {}
+            continue
+        kept[one.key] = replace(one, runs_since_told=0 if due else runs)
+        news += [_news_of(one, News.STILL_FAILING if held else News.FAILING)] if due else []
+    return kept, tuple(sorted(news, key=lambda one: (list(Severity).index(one.severity), one.incident, one.worry)))
+
+
+def _news_of(one: Concern, news: News) -> IncidentNews:
+    return IncidentNews(
+        news=news,
+        incident=one.incident,
+        worry=one.worry,
+        severity=one.severity,
+        sentence=one.sentence,
+        topic=one.topic,
+        link=one.link,
+    )
 
 
 def _in_trouble(before: Trouble | None, seen: Seen, sentence: str) -> Trouble:

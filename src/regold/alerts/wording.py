@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from regold.alerts.message import CaseNews, EndpointNews, Message, News, TopicNews, counted
+from regold.alerts.message import CaseNews, EndpointNews, IncidentNews, Message, News, TopicNews, Worry, counted
 from regold.model import FaultKind, OutcomeKind, Run
 
 WORDS = {
@@ -15,7 +15,9 @@ WORDS = {
     News.GONE: "no longer in the suites",
 }
 
-_LISTED = 10
+WORRIES = {Worry.WRONG_AGAIN: "is wrong again", Worry.EXPIRED: "is no longer contained"}
+
+_LISTED, _NAMED = 10, 2
 _NO_TOPIC = "without a topic"
 
 
@@ -41,12 +43,15 @@ def title(message: Message) -> str:
         return f"Regold: the endpoint is {again}in trouble"
     told = [f"{number} {WORDS[news]}" for news, number in counted(message).items()]
     told += ["the endpoint answers again"] if message.endpoint else []
+    told += [f"{one.incident} {WORRIES[one.worry]}" for one in message.incidents[:_NAMED]]
+    told += [f"{len(message.incidents) - _NAMED} incidents more"] if len(message.incidents) > _NAMED else []
     return f"Regold: {', '.join(told)}"
 
 
 def lines(message: Message) -> list[str]:
     """Give the message as lines of text, its title not among them."""
     told = [*_endpoint_lines(message.endpoint)] if message.endpoint else []
+    told += map(_incident_line, message.incidents)
     for topic in message.topics:
         told += _topic_lines(topic)
     if message.withheld:
@@ -62,6 +67,11 @@ def _endpoint_lines(endpoint: EndpointNews) -> Iterator[str]:
     else:
         yield endpoint.sentence
     yield f"First seen {endpoint.since:%Y-%m-%d}, run {endpoint.since_run}."
+
+
+def _incident_line(one: IncidentNews) -> str:
+    still = "still: " if one.news is News.STILL_FAILING else ""
+    return f"- {one.incident} ({one.severity}) {WORRIES[one.worry]}: {still}{one.sentence} {one.link or ''}".rstrip()
 
 
 def _topic_lines(topic: TopicNews) -> Iterator[str]:

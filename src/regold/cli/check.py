@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from regold.errors import HistoryError, SuiteError
 if TYPE_CHECKING:
     import pytest
 
-    from regold.alerts import AlertSettings, Channel, Memory, Report, Rules, Seen
+    from regold.alerts import AlertSettings, Channel, Concern, Memory, Report, Rules, Seen
     from regold.config import Config
     from regold.model import Run
     from regold.session.watching import Notice
@@ -57,12 +57,13 @@ def check(
     if name is None or code not in FINISHED:
         click.echo("nothing is told: the run did not come to its end", err=True)
         sys.exit(code)
-    told = _told(config, settings, name, channels)
-    noticed = () if recorded else _watched(config)
+    noticed = None if recorded else _watched(config)
+    told = _told(config, settings, name, channels, noticed)
+    noticed = noticed or ()
     code = code or int(any(one.wrong for one in noticed))
     if as_json:
         table = _as_json(told, name, code, alerting=alerting)
-        click.echo(json.dumps({**table, "incidents": [asdict(one) for one in noticed]}, indent=2))
+        click.echo(json.dumps({**table, "incidents": [_notice_json(one) for one in noticed]}, indent=2))
     else:
         click.echo(
             "\n".join((*_lines(told, alerting=alerting), *(f"{one.incident}: {one.sentence}" for one in noticed)))
@@ -116,14 +117,16 @@ def _judged(config: Config, name: str) -> tuple[int, str | None]:
     return session.conclude(run, config, journal_trouble=None).gate.exit_code, run.id
 
 
-def _told(config: Config, settings: AlertSettings, name: str, channels: list[Channel]) -> Told:
+def _told(
+    config: Config, settings: AlertSettings, name: str, channels: list[Channel], noticed: tuple[Notice, ...] | None
+) -> Told:
     """Tell what is new after a run, and call the heartbeat when all was told; without channels only look."""
     from regold import alerts, history
 
     memory = open_memory(config)
     try:
         run = history.read(history.find(config.history, name))
-        seen, rules = _seen(run, config, memory), _rules(config, settings)
+        seen, rules = replace(_seen(run, config, memory), incidents=_concerns(noticed)), _rules(config, settings)
         now = datetime.now(UTC)
         if not channels:
             return Told(report=alerts.preview(seen, rules, memory, now=now))
@@ -157,6 +160,11 @@ def _seen(run: Run, config: Config, memory: Memory) -> Seen:
     return alerts.Seen(run=run, trouble=alerts.endpoint_trouble(run, TRUSTED_ERROR_SHARE), cases=cases)
 
 
+def _concerns(noticed: tuple[Notice, ...] | None) -> tuple[Concern, ...] | None:
+    """Give what somebody must be told of incidents; what is wrong with the flag's file is no incident's."""
+    return None if noticed is None else tuple(concern for one in noticed if (concern := one.concern))
+
+
 def _rules(config: Config, settings: AlertSettings) -> Rules:
     from regold import alerts, reports
 
@@ -185,6 +193,10 @@ def _lines(told: Told, *, alerting: bool) -> Iterator[str]:
     yield from (f"exit {UNTRUSTED}: {trouble}" for trouble in told.troubles)
     if told.report and told.report.undelivered:
         yield "what was not delivered is tried again at the next check"
+
+
+def _notice_json(one: Notice) -> dict[str, object]:
+    return {"incident": one.incident, "sentence": one.sentence, "wrong": one.wrong}
 
 
 def _as_json(told: Told, run: str, code: int, *, alerting: bool) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from regold.incidents.lifecycle import noted
@@ -27,9 +27,6 @@ FILE = "containment.json"
 SCHEMA = "https://flagd.dev/schema/v0/flags.json"
 THRESHOLD = 0.8
 """The confidence under which nothing is answered while a threshold is raised."""
-
-WATCHED = timedelta(days=7)
-"""How long after a containment was lifted its questions are asked again by each check."""
 
 _NONE = "none"
 

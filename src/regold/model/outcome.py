@@ -81,8 +81,9 @@ class Triangle:
 class Outcome:
     """What became of one case in a run; `fault` is set for error and not_run, else answer and verdict are.
 
-    These are the first answer and its verdict. When that was wrong, `asks` holds all answers of the case in this run,
-    the first one first, and `evidence` what was made of them; a suspect case without evidence is not decided yet.
+    These are the first answer and its verdict. When that was wrong, or the case is watched, `asks` holds all answers of
+    the case in this run, the first one first (of a watched case the first wrong one), and `evidence` what was made of
+    them; a suspect case without evidence is not decided yet.
     `triangle` is what the articles say of a wrong answer, or of a right one that they no longer bear out; None where no
     articles are named in the settings.
     """
@@ -104,5 +105,5 @@ class Outcome:
 
     @property
     def undecided(self) -> bool:
-        """Whether the first answer was wrong and nothing was made of it yet."""
+        """Whether the first answer was wrong, or is not enough, and nothing was made of it yet."""
         return self.kind is OutcomeKind.SUSPECT and self.evidence is None

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from regold.alerts import Concern, Worry
 from regold.incidents import Incident, Store
-from regold.incidents.limiting import WATCHED, is_over
+from regold.incidents.limiting import is_over
+from regold.model import Severity
+from regold.session.closely import WATCHED
 from regold.session.containing import Limiter
 from regold.session.questions import asking, claims_of, questions
 
@@ -21,11 +24,15 @@ REPEATS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something about an incident that somebody has to know; `wrong` says that the endpoint answers wrongly again."""
+    """Something about an incident that somebody has to know; `wrong` says that the endpoint answers wrongly again.
+
+    `concern` is what an alert tells of it, without any customer's words; None where nobody is called.
+    """
 
     incident: str
     sentence: str
     wrong: bool = False
+    concern: Concern | None = None
 
 
 def watched(config: Config, now: datetime) -> tuple[Notice, ...]:
@@ -45,8 +52,9 @@ def _notices(config: Config, store: Store, incidents: list[Incident], now: datet
             if is_over(one, now):
                 ended = f"{one.expires_at:%Y-%m-%d %H:%M}"
                 how = f"regold incident verify {incident.id}, or contain it again"
-                sentence = f"its containment ({one.action}) ended at {ended} and its fix is not verified: {how}"
-                yield Notice(incident=incident.id, sentence=sentence)
+                told = f"its containment ({one.action}) ended at {ended} and its fix is not verified"
+                concern = _concern(incident, Worry.EXPIRED, told)
+                yield Notice(incident=incident.id, sentence=f"{told}{_link(incident)}: {how}", concern=concern)
     limiter = Limiter(store, now=now, token="")
     if not limiter.is_current():
         sentence = f"{limiter.path.name} is not what the records say; contain or lift again to write it anew"
@@ -70,7 +78,29 @@ def _asked(config: Config, incidents: list[Incident]) -> Iterator[Notice]:
             heard = (one for _ in range(REPEATS) for one in live.ask(cases, claims))
             wrong = next((one for one in heard if one.fault is None and not one.right), None)
             if wrong is not None:
-                link = f" ({incident.source.url})" if incident.source and incident.source.url else ""
                 why = f"says again what was wrong: {wrong.claim}" if wrong.claim else wrong.why
-                sentence = f'answered wrongly again{link}: "{wrong.query}": {why}; regold incident reopen {incident.id}'
-                yield Notice(incident=incident.id, sentence=sentence, wrong=True)
+                told = f"its question is answered wrongly again; its containment was lifted at {_lifted(incident)}"
+                how = f"regold incident reopen {incident.id}"
+                sentence = f'answered wrongly again{_link(incident)}: "{wrong.query}": {why}; {how}'
+                concern = _concern(incident, Worry.WRONG_AGAIN, f"{told}: {how}")
+                yield Notice(incident=incident.id, sentence=sentence, wrong=True, concern=concern)
+
+
+def _concern(incident: Incident, worry: Worry, sentence: str) -> Concern:
+    return Concern(
+        incident=incident.id,
+        worry=worry,
+        severity=incident.severity or Severity.MEDIUM,
+        sentence=sentence,
+        topic=incident.topic,
+        link=incident.source.url if incident.source else None,
+    )
+
+
+def _link(incident: Incident) -> str:
+    return f" ({incident.source.url})" if incident.source and incident.source.url else ""
+
+
+def _lifted(incident: Incident) -> str:
+    at = incident.timestamps.containment_lifted_at
+    return f"{at:%Y-%m-%d %H:%M}" if at else "an unknown time"
