@@ -29,6 +29,7 @@ from regold.judge import JUDGE_VERSION
 from regold.model import Case
 from regold.reports import write_whole
 from regold.session.customers import LIST, allowed_texts
+from regold.session.meaning import Meaning
 from regold.session.nearby import Nearby, asked_lately
 from regold.session.opening import open_judge
 from regold.session.proving import case_of, tried
@@ -85,7 +86,7 @@ class Converter:
         self._folder = _suites_folder(config)
         self._judge = open_judge(config)
         self._allowed = allowed_texts(config)
-        self._nearby = Nearby(_cases(config), asked_lately(config.history), f"{now:%Y-%m-%d}")
+        self._nearby = Nearby(_cases(config), asked_lately(config.history), f"{now:%Y-%m-%d}", Meaning(config))
 
     def convert(self, incident: Incident, copies: Sequence[Incident] = ()) -> Converted:
         """Make a case of an incident; the same incident gives the same bytes, and nothing is written twice.

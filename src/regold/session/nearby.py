@@ -14,13 +14,15 @@ from regold import history
 from regold.incidents.conversion import Draft
 from regold.incidents.record import Missed, MissedWhy
 from regold.model import Case, OutcomeKind
-from regold.session.proving import accepts, catches
+from regold.session.alike import Alike, turned_round
+from regold.session.proving import accepts, case_of, catches
 from regold.text.normalise import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from regold.judge import Judge
+    from regold.session.meaning import Meaning
 
 _SHORTLIST = 3
 _ALIKE = 60
@@ -44,10 +46,16 @@ class Near:
 
 
 class Nearby:
-    """The cases of all suites, looked through for those near a draft; `asked` are the keys that newest runs asked."""
+    """The cases of all suites, looked through for those near a draft; `asked` are the keys that newest runs asked.
 
-    def __init__(self, cases: Sequence[Case], asked: Collection[str], today: str) -> None:
+    With `meaning` cases that ask the same in other words are near too.
+    """
+
+    def __init__(
+        self, cases: Sequence[Case], asked: Collection[str], today: str, meaning: Meaning | None = None
+    ) -> None:
         self._asked, self._today = asked, today
+        self._alike = Alike(meaning)
         self._cases: list[Case] = []
         self._queries: list[str] = []
         self._goldens: list[str] = []
@@ -57,6 +65,7 @@ class Nearby:
     def add(self, case: Case) -> None:
         """Look through this case too."""
         self._cases.append(case)
+        self._alike.add(case.turns[-1].query)
         self._queries.append(normalise(case.turns[-1].query))
         self._goldens.append(normalise(next(iter(case.turns[-1].golden), "")))
 
@@ -67,12 +76,15 @@ class Nearby:
     def look(self, judge: Judge, draft: Draft) -> Near:
         """Give what cases other than the draft's own say of it.
 
-        The same case is one that asks or states the same in the same words of weight, rejects the bad answer and
-        accepts the corrected one. Of two that are only alike both are kept: one word may be all that differs.
+        The same case is one that asks or states the same in the same words of weight, or in others with the same facts,
+        rejects the bad answer and accepts the corrected one. Of two that are only alike both are kept: one word may be
+        all that differs.
         """
         missed = Missed(why=MissedWhy.NO_CASE)
         for case, same_question in self._shortlist(draft):
-            same = _same_words(case, draft)
+            same = _may_be_same(case, draft) and (
+                _same_words(case, draft) or (same_question and self._same_meaning(judge, case, draft))
+            )
             if not (same or same_question):
                 continue
             if catches(judge, case, draft):
@@ -95,8 +107,18 @@ class Nearby:
                 scores[at] = max(score, scores.get(at, 0.0))
                 if texts is self._queries:
                     asked[at] = score
-        best = sorted((-score, at) for at, score in scores.items() if not self._is_own(at, draft))
-        return [(self._cases[at], asked.get(at, 0) >= _SAME_QUESTION) for _, at in islice(best, _SHORTLIST)]
+        best = [at for _, at in sorted((-score, at) for at, score in scores.items())]
+        near = self._alike.near(draft.query, _SHORTLIST)
+        every = [at for at in dict.fromkeys((*best, *near)) if not self._is_own(at, draft)]
+        chosen = {*islice((at for at in every if at in scores), _SHORTLIST), *near}
+        return [(self._cases[at], at in near or asked.get(at, 0) >= _SAME_QUESTION) for at in every if at in chosen]
+
+    def _same_meaning(self, judge: Judge, case: Case, draft: Draft) -> bool:
+        """Tell whether a case states the same in other words: each accepts what the other holds for correct."""
+        if not self._alike.states_the_same(case, draft):
+            return False
+        ours = case_of(draft, case.place.path)
+        return any(accepts(judge, ours, golden) for golden in case.turns[-1].golden)
 
     def _is_own(self, at: int, draft: Draft) -> bool:
         provenance = self._cases[at].provenance
@@ -123,14 +145,16 @@ def _why_blind(judge: Judge, case: Case, draft: Draft) -> MissedWhy | None:
     return None
 
 
-def _same_words(case: Case, draft: Draft) -> bool:
-    """Tell whether two cases ask the same, or state the same, but for small words, their order and their case.
+def _may_be_same(case: Case, draft: Draft) -> bool:
+    """Tell whether nothing turns the question round: an opposite word, or another question that was asked before it."""
+    before = [_words(one.query) for one in case.turns[:-1]]
+    said_before = before == [_words(one.query) for one in draft.earlier]
+    return said_before and not turned_round(case.turns[-1].query, draft.query)
 
-    What was said before must be the same too: the same question means something else behind another one.
-    """
+
+def _same_words(case: Case, draft: Draft) -> bool:
+    """Tell whether two cases ask the same, or state the same, but for small words, their order and their case."""
     turn = case.turns[-1]
-    if [_words(one.query) for one in case.turns[:-1]] != [_words(one.query) for one in draft.earlier]:
-        return False
     asked, stated = _words(draft.query), _words(draft.golden or "")
     return asked == _words(turn.query) or any(stated == _words(golden) for golden in turn.golden)
 
