@@ -34,7 +34,13 @@ def linked(config: Config, meaning: Meaning | None) -> Iterator[tuple[bool, bool
         first = drafted(by_number[pair["of"][:2]])
         wrong = Mistaken(query=pair["query"], answer=pair["answer"])
         second = drafted(
-            Incident(id="INC-2027-0001", title="x", what_was_wrong=wrong, correct=Correct(answer=pair["correct"]))
+            Incident(
+                id="INC-2027-0001",
+                title="x",
+                topic=first.topic if first else None,
+                what_was_wrong=wrong,
+                correct=Correct(answer=pair["correct"]),
+            )
         )
         assert first is not None
         assert second is not None

@@ -10,7 +10,7 @@ from benchmarks.alike import linked
 
 from regold.config import Config, Flags, load_config
 from regold.incidents.conversion import Draft, drafted
-from regold.session.alike import Alike, turned_round
+from regold.session.alike import Alike, exchanged, turned_round
 from regold.session.meaning import Meaning
 from regold.session.proving import case_of
 from tests.incidents.making import GOOD, incident
@@ -81,3 +81,21 @@ def test_other_facts_are_never_the_same_however_alike_the_words(config: Config) 
 )
 def test_opposite_ends_are_asked_for_by_opposite_words(one: str, other: str, turned: bool) -> None:
     assert turned_round(one, other) is turned_round(other, one) is turned
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("How long is the warranty on a kettle?", "How long is the warranty on a mug?", True),
+        ("When are pre-orders charged?", "When does a pre-order get charged?", False),
+        ("Who pays the postage?", "When does my card expire?", False),
+        ("What does the plan cost?", "What does the plan cost", False),
+    ],
+)
+def test_a_word_in_the_place_of_another_makes_another_question(one: str, other: str, told: bool) -> None:
+    assert exchanged(one, other) is exchanged(other, one) is told
+
+
+def test_what_is_asked_on_another_topic_is_not_the_same(config: Config) -> None:
+    alike, case = Alike(Meaning(config)), case_of(draft(), "x")
+    assert not alike.states_the_same(case, replace(draft(), topic="refunds"))

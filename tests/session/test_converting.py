@@ -278,3 +278,14 @@ def test_a_case_with_the_same_turns_is_linked(config: Config, convert: Convert) 
     )
     done = convert(within("I bought a kettle on sale"))
     assert (done.became, done.case) == (Became.LINKED, "returns#c")
+
+
+def test_a_case_with_the_same_facts_that_another_wording_slipped_past_is_named(
+    config: Config, convert: Convert
+) -> None:
+    other = "The return window is 30 days, and it does not matter why you send the thing back to us."
+    suite(config, f"  - id: c\n    query: How many days do I have to return an item?\n    golden: {other}\n")
+    done = convert(incident())
+    assert done.missed is not None
+    assert (done.became, done.missed.case) == (Became.PROVEN, "returns#c")
+    assert done.missed.why in (MissedWhy.SKIPPED, MissedWhy.OTHER_WORDING)

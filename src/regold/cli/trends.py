@@ -63,7 +63,8 @@ def _meaning(config: Config, those: Sequence[Brief]) -> NDArray[np.float32] | No
 
 
 def _lines(found: Trends) -> Iterator[str]:
-    yield f"{found.incidents:,} incidents, {found.mistakes:,} of them mistakes of the endpoint, {found.open:,} open"
+    mistakes = f"{found.mistakes:,} of them {'a mistake' if found.mistakes == 1 else 'mistakes'} of the endpoint"
+    yield f"{_counted(found.incidents)}, {mistakes}, {found.open:,} open"
     if found.paces:
         yield ""
         yield "how long it took: median, p85 (n)"

@@ -167,7 +167,8 @@ def _timeline(incident: Incident, encode: Encode) -> str:
 def _durations(incident: Incident) -> str:
     found = durations(incident)
     named = {"detect": found.detect, "contain": found.contain, "verify the fix": found.verify, "close": found.close}
-    return "\n".join(f"- to {name}: {lasting(seconds)}" for name, seconds in named.items())
+    known = ((name, lasting(seconds) if seconds is not None else _UNKNOWN) for name, seconds in named.items())
+    return "\n".join(f"- to {name}: {took}" for name, took in known)
 
 
 def _causes(incident: Incident, encode: Encode) -> Iterator[str]:

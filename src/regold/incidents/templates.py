@@ -55,7 +55,8 @@ $id, severity $severity, $status. Topic: $topic
 
 ## Whom it reached
 
-$affected ($window)
+- Customers: $affected
+- When: $window
 
 ## How it went
 

@@ -14,8 +14,9 @@ from regold import history
 from regold.incidents.conversion import Draft
 from regold.incidents.record import Missed, MissedWhy
 from regold.model import Case, OutcomeKind
-from regold.session.alike import Alike, turned_round
+from regold.session.alike import Alike, same_facts, turned_round
 from regold.session.proving import accepts, case_of, catches
+from regold.text.facts import facts
 from regold.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ class Nearby:
                 why = self._why_not_caught(case)
                 kept = case if same and why is not MissedWhy.QUARANTINED else None
                 return Near(missed=Missed(why=why, case=case.key), same=kept)
-            if missed.case is None and (blind := _why_blind(judge, case, draft)):
-                missed = Missed(why=blind, case=case.key)
+            if missed.case is None and (why_not := _why_blind(judge, case, draft) or self._why_unheard(case, draft)):
+                missed = Missed(why=why_not, case=case.key)
         return Near(missed=missed)
 
     def _shortlist(self, draft: Draft) -> list[tuple[Case, bool]]:
@@ -119,6 +120,14 @@ class Nearby:
             return False
         ours = case_of(draft, case.place.path)
         return any(accepts(judge, ours, golden) for golden in case.turns[-1].golden)
+
+    def _why_unheard(self, case: Case, draft: Draft) -> MissedWhy | None:
+        """Give why a case with the same facts, which rejects the bad answer, did not catch it; None for any other."""
+        goldens = case.turns[-1].golden
+        known = bool(draft.golden) and any(
+            facts(golden) and same_facts(golden, draft.golden or "") for golden in goldens
+        )
+        return self._why_not_caught(case) if known else None
 
     def _is_own(self, at: int, draft: Draft) -> bool:
         provenance = self._cases[at].provenance

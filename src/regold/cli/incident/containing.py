@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -107,16 +108,16 @@ def _probe(store: Store, name: str, repeats: int, *, as_json: bool) -> None:
 
 def _told(seen: Probed) -> str:
     what = f"the containment ({seen.action})" if seen.action else "the end of the containment"
-    result = "passed" if seen.passed else f"failed ({len(seen.troubles)} answers)"
-    return f"Probe of {what} {result}: {seen.asked} answers on the topic, {seen.neighbours} on others."
+    result = "passed" if seen.passed else f"failed (not as it should be: {len(seen.troubles)})"
+    return f"Probe of {what} {result}; answers: {seen.asked} on the topic, {seen.neighbours} on others."
 
 
 def _lines(name: str, seen: Probed) -> Iterator[str]:
     what = f"{seen.action} holds" if seen.action else "the topic answers, and rightly"
     yield f"{name}: {what if seen.passed else 'not as it should be'}"
-    yield f"  {seen.asked} answers on the topic, {seen.neighbours} on other topics"
-    for one in seen.troubles:
-        yield f"  asked     {one_line(one.query)}"
+    yield f"  answers: {seen.asked} on the topic, {seen.neighbours} on other topics"
+    for one, times in Counter(seen.troubles).items():
+        yield f"  asked     {one_line(one.query)}{f' ({times} times)' if times > 1 else ''}"
         yield f"  answered  {one_line(one.answer) or '(nothing)'}"
         yield f"            {one_line(one.why)}"
     yield from (f"  note      {note}" for note in seen.notes)

@@ -53,7 +53,7 @@ def verify(incident_id: str, *, as_json: bool) -> None:
 
 def _lines(name: str, seen: Verified) -> Iterator[str]:
     yield f"{name}: {seen.proof}"
-    yield f"  {seen.replayed} answers to the question, {seen.variations} to other wordings of it"
+    yield f"  answers: {seen.replayed} to the question, {seen.variations} to other wordings of it"
     if seen.fault:
         yield f"  stopped: the endpoint gave no answer: {one_line(seen.fault.message)}; nothing is decided"
     if seen.bad and seen.bad.answer:
