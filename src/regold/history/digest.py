@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import from_json, to_json
 
 from regold.errors import HistoryError
-from regold.history.read import journals, read, read_records
+from regold.history.read import journals, read
+from regold.history.skim import skim
 from regold.history.whole import write_whole
 from regold.model import Outcome, OutcomeKind, Run
 
@@ -97,17 +98,15 @@ def _case(outcome: Outcome) -> CaseDigest:
 
 
 def _made(journal: Path) -> RunDigest:
-    """Make a brief from the records as they are written: the nouns would take ten times as long.
-
-    Where one is written in another way than usual, or is none, the nouns tell.
-    """
-    run, records = read_records(journal)
+    """Make a brief of what was skimmed: the nouns would take fifty times as long, and tell where that is not enough."""
     try:
-        cases = dict(_written(record) for _, record in records)
-    except (KeyError, TypeError, AttributeError):
+        run, records = skim(journal)
+    except HistoryError:
         return digest_of(read(journal))
-    last = {_key(record): record for _, record in records}
-    replayed = any(record.get("answer", {}).get("replayed", False) for record in last.values())
+    last = {_key(record): record for record in records}
+    cases = {key: _written(record) for key, record in last.items()}
+    answers = (record.get("answer") for record in last.values())
+    replayed = any(answer is not None and answer.get("replayed", False) for answer in answers)
     asked = {key for key, case in cases.items() if case.kind is not OutcomeKind.NOT_RUN}
     whole = run.finished_at is not None and asked >= set(run.plan) and run.shard is None
     return RunDigest(
@@ -120,20 +119,16 @@ def _made(journal: Path) -> RunDigest:
     )
 
 
-def _written(outcome: Mapping[str, Any]) -> tuple[str, CaseDigest]:
-    case, answer, verdict = outcome["case"], outcome.get("answer"), outcome.get("verdict")
-    topic = case.get("topic")
-    if not (topic is None or isinstance(topic, str)):
-        raise TypeError("a text that UTF-8 cannot carry is written otherwise")
-    digest = CaseDigest(
+def _written(outcome: Mapping[str, Any]) -> CaseDigest:
+    answer, verdict, evidence = outcome.get("answer"), outcome.get("verdict"), outcome.get("evidence")
+    return CaseDigest(
         kind=_KINDS[outcome["kind"]],
         first=verdict["accepted"] if verdict else None,
         score=round(verdict["score"], 4) if verdict else None,
-        latency=round(_latency(answer) + sum(map(_latency, answer.get("earlier", ()))), 4) if answer else None,
-        topic=topic,
-        odds=outcome["evidence"]["odds"] if "evidence" in outcome else None,
+        latency=None if answer is None else round(_latency(answer) + sum(map(_latency, answer.get("earlier", ()))), 4),
+        topic=outcome["case"].get("topic"),
+        odds=evidence["odds"] if evidence else None,
     )
-    return _key(outcome), digest
 
 
 def _key(outcome: Mapping[str, Any]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from regold.model import Outcome, Run, Shard
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.jsonl")
 _TAIL = 4096
 LATEST = "latest"
+_in_full: Callable[[bytes], object] = partial(from_json, cache_strings="keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +64,20 @@ def read(path: Path) -> Run:
     return replace(run, outcomes=tuple({outcome.case.key: outcome for outcome in outcomes}.values()))
 
 
-def read_records(path: Path) -> tuple[Run, list[tuple[int, dict[str, Any]]]]:
+def read_records(
+    path: Path, parse: Callable[[bytes], object] = _in_full
+) -> tuple[Run, list[tuple[int, dict[str, Any]]]]:
     """Give the run of a journal without its outcomes, and these as they are written, each with its line.
 
-    Raises HistoryError as `read` does, but for outcomes that are none.
+    `parse` makes a table of the JSON of one line, or raises ValueError. Raises HistoryError as `read` does, but for
+    outcomes that are none.
     """
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise HistoryError(f"{path}: {error.strerror or error}; the run cannot be read") from None
     header = _header(path, lines[0])
-    records = _records(path, lines)
+    records = _records(path, lines, parse)
     finished_at, footer = _finish(path, records)
     run = Run(
         id=header["run"],
@@ -135,11 +140,11 @@ def find(folder: Path, name: str) -> Path:
     raise HistoryError(f"{folder}: {what}; " + (f"the newest are {shown}" if shown else "there are no runs yet"))
 
 
-def _records(path: Path, lines: list[bytes]) -> list[tuple[int, dict[str, Any]]]:
+def _records(path: Path, lines: list[bytes], parse: Callable[[bytes], object]) -> list[tuple[int, dict[str, Any]]]:
     records = []
     last = len(lines)
     for number, line in enumerate(lines[1:], start=2):
-        record = _record(line)
+        record = _record(line, parse)
         if record is not None and ("outcome" in record or "footer" in record):
             records.append((number, record))
         elif number != last:
@@ -147,9 +152,9 @@ def _records(path: Path, lines: list[bytes]) -> list[tuple[int, dict[str, Any]]]
     return records
 
 
-def _record(line: bytes) -> dict[str, Any] | None:
+def _record(line: bytes, parse: Callable[[bytes], object] = _in_full) -> dict[str, Any] | None:
     try:
-        record = from_json(line, cache_strings="keys")
+        record = parse(line)
     except ValueError:
         return None
     return record if isinstance(record, dict) else None
