@@ -75,12 +75,12 @@ def _lines(found: Trends) -> Iterator[str]:
         yield ""
         yield f"themes, by {_how(found)}"
         yield from (line for theme in found.themes[:_SHOWN] for line in _theme(theme))
-        yield from _more(len(found.themes), "themes")
+        yield from _more(len(found.themes), "theme")
     if found.without_article:
         yield ""
         yield "topics that need articles"
         yield from (f"  {one_line(topic):<30}{_counted(count)}" for topic, count in found.without_article[:_SHOWN])
-        yield from _more(len(found.without_article), "topics")
+        yield from _more(len(found.without_article), "topic")
     yield ""
     yield _level(found.maturity)
     yield from (f"  missing for the next: {demand}" for demand in found.maturity.missing)
@@ -106,7 +106,7 @@ def _theme(theme: Theme) -> Iterator[str]:
 
 def _more(count: int, what: str) -> Iterator[str]:
     if count > _SHOWN:
-        yield f"  and {count - _SHOWN:,} {what} more; --json names them all"
+        yield f"  and {_counted(count - _SHOWN, what)} more; --json names all"
 
 
 def _how(found: Trends) -> str:
@@ -138,8 +138,8 @@ def _ids(theme: Theme) -> str:
     return f"{', '.join(theme.ids[-_NEWEST:])}{more}"
 
 
-def _counted(count: int) -> str:
-    return f"{count:,} incident{'s' if count != 1 else ''}"
+def _counted(count: int, what: str = "incident") -> str:
+    return f"{count:,} {what}{'s' if count != 1 else ''}"
 
 
 def _markdown(found: Trends) -> Iterator[str]:

@@ -21,7 +21,7 @@ ALIKE_WORDS, ALIKE_MEANING = 0.25, 0.35
 incidents (benchmarks/themes.py), whose ten topics they part best."""
 
 _NAMED = 3
-_STEM = 6
+_STEM, _ROOT = 6, 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset(
     re.findall(
@@ -113,5 +113,5 @@ def _telling(theme: Counter[str], everywhere: Counter[str], mean: float) -> tupl
     ranked = sorted(theme, key=lambda word: (-theme[word] * log(1 + mean / everywhere[word]), word))
     chosen: dict[str, str] = {}
     for word in ranked:
-        chosen.setdefault(word[:_STEM], word)
+        chosen.setdefault(word[:_ROOT], word)
     return tuple(chosen.values())[:_NAMED]
