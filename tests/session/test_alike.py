@@ -96,6 +96,11 @@ def test_a_word_in_the_place_of_another_makes_another_question(one: str, other: 
     assert exchanged(one, other) is exchanged(other, one) is told
 
 
+def test_a_question_with_another_word_in_it_is_another_case_even_where_the_answer_is_the_same(config: Config) -> None:
+    alike, case = Alike(Meaning(config)), case_of(draft(), "x")
+    assert not alike.states_the_same(case, replace(draft(), query="How long do I have to return a mug?"))
+
+
 def test_what_is_asked_on_another_topic_is_not_the_same(config: Config) -> None:
     alike, case = Alike(Meaning(config)), case_of(draft(), "x")
     assert not alike.states_the_same(case, replace(draft(), topic="refunds"))

@@ -32,11 +32,9 @@ def quick(data: bytes) -> Value:
     if not "".join(lines).isprintable():
         return None
     try:
-        walk = _Walk(lines)
-        value = walk.pairs(0)
+        return _Walk(lines).pairs(0)
     except _Otherwise:
         return None
-    return value if walk.ended else None
 
 
 class _Walk:
@@ -47,7 +45,7 @@ class _Walk:
         self._at = 0
 
     @property
-    def ended(self) -> bool:
+    def _ended(self) -> bool:
         return self._at == len(self._lines)
 
     def pairs(self, column: int) -> dict[str, Value]:
@@ -74,7 +72,7 @@ class _Walk:
 
     def _inner(self, column: int) -> Value:
         """Give what stands below a key, further in: a list or a mapping, of one entry at least."""
-        if column > _DEEPEST or self.ended:
+        if column > _DEEPEST or self._ended:
             raise _Otherwise
         is_list = self._lines[self._at].startswith("- ", column)
         value = self._items(column) if is_list else self.pairs(column)
@@ -100,7 +98,7 @@ class _Walk:
     def _literal(self, column: int, mark: str) -> str:
         """Give the text of a literal block; one that begins or ends with blanks is left to the strict reader."""
         pad, found = " " * column, list[str]()
-        while not self.ended and (not self._lines[self._at] or self._lines[self._at].startswith(pad)):
+        while not self._ended and (not self._lines[self._at] or self._lines[self._at].startswith(pad)):
             found.append(self._lines[self._at][column:])
             self._at += 1
         if not found or not found[-1].strip() or not found[0] or found[0][0] == " ":
