@@ -166,6 +166,8 @@ class _Reader:
 
     def _knowledge(self) -> KnowledgeSettings:
         table = dict(self._values.get("knowledge", {}))
+        if not table:
+            return KnowledgeSettings()
         knowledge = self._checked(KnowledgeSettings, table, ("knowledge",)) or KnowledgeSettings()
         for pattern in knowledge.articles:
             if pattern.startswith(("/", "~")) or ".." in pattern.split("/") or "\\" in pattern:

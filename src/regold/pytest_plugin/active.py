@@ -174,7 +174,8 @@ class ActivePlugin:
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> object:
         """Mark a wrong answer that fails nothing, which pytest counts as passed."""
-        return outputs.status_word(report) if report.nodeid in self._cases else None
+        word = outputs.status_word(report)
+        return word if word and report.nodeid in self._cases else None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist's own class

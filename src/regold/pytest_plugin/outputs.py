@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 UNSETTLED = {OutcomeKind.CHANGED.value: "c", OutcomeKind.FLAKY.value: "~", OutcomeKind.SUSPECT.value: "?"}
 """The letters of outcomes that pytest counts as passed when they come without a failure."""
 
+_PASSED = ("regold_outcome", OutcomeKind.PASSED.value)
+
 
 def allure_cases(config: pytest.Config) -> AllureCases | None:
     """Follow the cases into Allure's results where this process writes them."""
@@ -69,7 +71,7 @@ def properties(outcome: Outcome) -> list[tuple[str, object]]:
 
 def status_word(report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
     """Give pytest's category, letter and word for a wrong answer that fails nothing; None for anything else."""
-    if report.when != "call" or not report.passed:
+    if report.when != "call" or not report.passed or _PASSED in report.user_properties:
         return None
     told = {name: str(said) for name, said in report.user_properties}
     kind = told.get("regold_outcome", "")

@@ -75,7 +75,7 @@ class PutOff:
 
 
 def _may_be_skipped(item: pytest.Item) -> bool:
-    return any(item.iter_markers("skip")) or any(item.iter_markers("skipif"))
+    return any(mark.name in {"skip", "skipif"} for mark in item.iter_markers())
 
 
 def _leave(item: pytest.Item, following: pytest.Item) -> None:

@@ -41,6 +41,8 @@ class ToReview:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Tell the cases that wait from everything else."""
+        if self._others and not report.skipped:
+            return  # nothing new: most reports of most runs
         if MARK in map(tuple, report.user_properties):
             self._waiting.add(report.nodeid)
         else:

@@ -40,4 +40,4 @@ Address = Annotated[str, Field(pattern=ADDRESS)]
 class Strict(BaseModel):
     """A mapping of a file: no other keys than these, no value of another kind than it says."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
