@@ -42,6 +42,22 @@ def test_a_limit_that_ended_by_itself_is_told(tmp_path: Path) -> None:
     assert one.concern.link == "https://github.com/acme/support/issues/9"
 
 
+def test_a_limit_that_was_set_again_before_anybody_looked_is_not_told(tmp_path: Path) -> None:
+    stored(tmp_path, lambda one: lifecycle.contain(contained(one), Action.NOTE, later(5.5)))
+    with project(tmp_path, Says(BAD)) as (config, _):
+        assert watched(config, later(6)) == ()
+
+
+def test_a_limit_that_ended_behind_a_verified_fix_is_told_and_calls_nobody(tmp_path: Path) -> None:
+    seen = Verification(passed=True, repeats=30)
+    stored(tmp_path, lambda one: lifecycle.verify(contained(one), seen, later(3)))
+    with project(tmp_path, Says(BAD)) as (config, _):
+        (one,) = watched(config, later(6))
+    assert "its fix is verified" in one.sentence
+    assert one.sentence.endswith("regold incident lift INC-2026-0001")
+    assert one.concern is None
+
+
 def test_a_mended_mistake_that_is_back_is_told_with_its_link(tmp_path: Path) -> None:
     stored(tmp_path, lifted)
     with project(tmp_path, Says(BAD)) as (config, _):

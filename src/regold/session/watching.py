@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from regold.alerts import Concern, Worry
 from regold.incidents import Incident, Store
 from regold.incidents.limiting import is_over
+from regold.incidents.record import Status
 from regold.model import Severity
 from regold.session.closely import WATCHED
 from regold.session.containing import Limiter
@@ -47,14 +48,7 @@ def watched(config: Config, now: datetime) -> tuple[Notice, ...]:
 
 
 def _notices(config: Config, store: Store, incidents: list[Incident], now: datetime) -> Iterator[Notice]:
-    for incident in incidents:
-        for one in incident.containment:
-            if is_over(one, now):
-                ended = f"{one.expires_at:%Y-%m-%d %H:%M}"
-                how = f"regold incident verify {incident.id}, or contain it again"
-                told = f"its containment ({one.action}) ended at {ended} and its fix is not verified"
-                concern = _concern(incident, Worry.EXPIRED, told)
-                yield Notice(incident=incident.id, sentence=f"{told}{_link(incident)}: {how}", concern=concern)
+    yield from (notice for incident in incidents if (notice := _ended(incident, now)))
     limiter = Limiter(store, now=now, token="")
     if not limiter.is_current():
         sentence = f"{limiter.path.name} is not what the records say; contain or lift again to write it anew"
@@ -62,6 +56,23 @@ def _notices(config: Config, store: Store, incidents: list[Incident], now: datet
     fresh = [one for one in incidents if _is_fresh(one, now)]
     if fresh:
         yield from _asked(config, fresh)
+
+
+def _ended(incident: Incident, now: datetime) -> Notice | None:
+    """Give what is to be told of an incident whose limits have all ended by themselves; None while one holds."""
+    on = incident.contained_by
+    over = [one for one in on if is_over(one, now)]
+    if not over or len(over) < len(on):
+        return None
+    last = over[-1]
+    ended = f"its containment ({last.action}) ended at {last.expires_at:%Y-%m-%d %H:%M}"
+    if incident.status is Status.FIX_VERIFIED:
+        sentence = f"{ended} and its fix is verified{_link(incident)}: regold incident lift {incident.id}"
+        return Notice(incident=incident.id, sentence=sentence)
+    told = f"{ended} and its fix is not verified"
+    how = f"regold incident verify {incident.id}, or contain it again"
+    concern = _concern(incident, Worry.EXPIRED, told)
+    return Notice(incident=incident.id, sentence=f"{told}{_link(incident)}: {how}", concern=concern)
 
 
 def _is_fresh(incident: Incident, now: datetime) -> bool:
