@@ -250,7 +250,7 @@ title: "The bot promised three years"
 source: {{system: "github", external_id: "9", url: "https://github.com/acme/support/issues/9"}}
 severity: "high"
 status: "{status}"
-topic: "billing"
+topic: "{topic}"
 timestamps: {{detected_at: "2026-01-01T00:00:00Z", contained_at: "2026-01-01T00:00:00Z"{lifted}}}
 what_was_wrong: {{query: "Q?", answer: "The warranty lasts three years.", wrong_claims: ["three years"]}}
 correct: {{answer: "The warranty lasts two years."}}
@@ -260,7 +260,7 @@ containment: [{{action: "escalate", applied_at: "2026-01-01T00:00:00Z"{ended}}}]
 
 def write_incident(project: Path, **parts: str) -> None:
     (project / "incidents").mkdir(exist_ok=True)
-    text = INCIDENT.format(**{"status": "contained", "lifted": "", "ended": "", **parts})
+    text = INCIDENT.format(**{"status": "contained", "lifted": "", "ended": "", "topic": "billing", **parts})
     (project / "incidents" / "INC-2026-0001.yaml").write_text(text, encoding="utf-8")
 
 
@@ -293,3 +293,18 @@ def test_a_mended_mistake_that_is_back_is_told_at_once_without_a_customers_word(
     (told,) = cast("list[dict[str, str]]", message["incidents"])
     assert told["worry"] == "wrong_again"
     assert "three years" not in json.dumps(message)
+
+
+def test_a_run_asks_the_cases_of_a_mended_topic_three_times(regold: Regold, project: Path, bot: Bot) -> None:
+    bot.answers = RIGHT
+    lifted = f'"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"'
+    write_incident(
+        project,
+        status="fix_verified",
+        topic="warranty",
+        lifted=f", containment_lifted_at: {lifted}",
+        ended=f", lifted_at: {lifted}",
+    )
+    done = regold("run")
+    assert (done.returncode, bot.asked.count("How long is the warranty?")) == (0, 3)
+    assert "1 passed" in done.stdout
