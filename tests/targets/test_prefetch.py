@@ -15,6 +15,7 @@ import pytest
 from regold.errors import ConfigError
 from regold.model import Answer, Case, EndpointError, Exchange, FaultKind, NotRunError, Question, Target
 from regold.targets import Breaker, Prefetch
+from regold.targets.prefetch import ENOUGH_AHEAD
 from tests.targets.scripted import Scripted, a_case, asking, broken, cases, echo, hang
 
 
@@ -120,6 +121,19 @@ def test_no_more_than_the_window_is_asked_ahead_of_the_case_waited_for() -> None
 
         assert settles(lambda: prefetch.answered == 11)
         assert not settles(lambda: len(target.questions) > 11, within=0.05)
+
+
+def test_what_the_window_has_beyond_enough_is_asked_in_one_go() -> None:
+    with asking(target := Scripted(), window=ENOUGH_AHEAD + 8, concurrency=1) as prefetch:
+        prefetch.start(many := cases(100))
+        for case in many[:7]:
+            prefetch.answer(case)
+        assert settles(lambda: prefetch.answered == ENOUGH_AHEAD + 8)
+        assert not settles(lambda: len(target.questions) > ENOUGH_AHEAD + 8, within=0.05)
+
+        prefetch.answer(many[7])
+
+        assert settles(lambda: prefetch.answered == ENOUGH_AHEAD + 16)
 
 
 def test_without_a_window_a_case_is_asked_only_when_it_is_waited_for() -> None:
