@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from regold.errors import HistoryError
@@ -21,9 +22,9 @@ def baseline(folder: Path, run: Run) -> Run | None:
     """
     earlier = [entry for entry in runs(folder) if entry.comparable and _precedes(entry, run)]
     plan, suites = set(run.plan), _suites(run.plan)
-    covering = [entry for entry in earlier if plan <= set(entry.plan)]
-    sharing = [entry for entry in earlier if suites & _suites(entry.plan)]
-    for entry in (*covering, *sharing):
+    covering = (entry for entry in earlier if plan <= set(entry.plan))
+    sharing = (entry for entry in earlier if suites & _suites(entry.plan))
+    for entry in chain(covering, sharing):
         try:
             candidate = read(entry.path)
         except HistoryError:
