@@ -19,10 +19,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks import bundled
+from benchmarks.model import written
 from regold.judge.comparing import Comparer
 from regold.judge.decision import DATA, Decision, table_name
 from regold.judge.embedding import Vectors
@@ -43,6 +45,8 @@ SHARE = {
     "dev": 0.3,
     "short": 0.15,
     "near": 0.2,
+    "written": 0.15,
+    "bundled": 0.25,
     "summedits": 0.08,
     "tqa_alt": 0.04,
     "q2_dialog": 0.03,
@@ -52,9 +56,15 @@ SHARE = {
 }
 """What each set weighs in the whole: support answers are what the judge is for, the others keep it general."""
 
-MODELS = ((), ("similarity",), ("similarity", "entailment"), ("entailment",))
+MODELS = (
+    (),
+    ("similarity",),
+    ("similarity", "entailment"),
+    ("entailment",),
+)
 OF_SIMILARITY = ("similar", "weakest", "weakest_part", "stray", "asked")
 OF_ENTAILMENT = ("follows", "borne_out", "least_follows", "least_borne_out")
+OF_MODEL = {"similarity": OF_SIMILARITY, "entailment": OF_ENTAILMENT}
 KNOTS = 6
 COUNTS = (0.0, 1.0, 2.0, 4.0, 8.0)
 RIDGE = 1.0
@@ -94,17 +104,19 @@ class Labelled:
 
 def sets(verdict: Path) -> dict[str, Path]:
     """Give the files of the development data by the name of their set, whether they are there or not."""
-    own = {name: FIXTURES / f"support_{name}.jsonl" for name in ("dev", "short", "near")}
+    own = {name: FIXTURES / f"support_{name}.jsonl" for name in ("dev", "short", "near")} | {
+        "written": written.FILE,
+        "bundled": ROOT / "suites",
+    }
     return own | {name: verdict / f"{name}.jsonl" for name in PUBLIC}
 
 
 def labelled(verdict: Path) -> Iterator[Labelled]:
     """Give the development rows: each set weighs what SHARE says, and in it right and wrong answers the same."""
     for name, file in sets(verdict).items():
-        if file.is_file():
+        if file.exists():
             most = PUBLIC.get(name)
-            rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-            rows = sorted(rows, key=lambda row: sha256(row["id"].encode()).digest())[:most]
+            rows = sorted(_answers(file), key=lambda row: sha256(row["id"].encode()).digest())[:most]
             of_label = Counter(row["label"] for row in rows)
             for row in rows:
                 yield Labelled(
@@ -117,6 +129,23 @@ def labelled(verdict: Path) -> Iterator[Labelled]:
                 )
 
 
+def _answers(file: Path) -> Sequence[dict[str, Any]]:
+    if file.is_dir():
+        return list(bundled.answers())
+    if file != written.FILE:
+        return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return [
+        {
+            "id": f"written-{at}",
+            "question": row.question,
+            "reference": row.golden,
+            "candidate": row.answer,
+            "label": int(row.acceptable),
+        }
+        for at, row in enumerate(written.read())
+    ]
+
+
 def _nearest(reference: str | list[str], candidate: str) -> str:
     if isinstance(reference, str):
         return reference
@@ -126,7 +155,7 @@ def _nearest(reference: str | list[str], candidate: str) -> str:
 
 def measured(rows: Sequence[Labelled], comparer: Comparer) -> list[tuple[Labelled, Mapping[str, float]]]:
     """Give the signals of the rows that words and facts leave undecided: only these are ever weighed."""
-    found = []
+    found: list[tuple[Labelled, Mapping[str, float]]] = []
     for at, row in enumerate(rows):
         if sys.stderr.isatty() and at % 50 == 0:
             print(f"\r{at:,} of {len(rows):,}", end="", file=sys.stderr)
@@ -140,19 +169,16 @@ def fitted(found: Sequence[tuple[Labelled, Mapping[str, float]]]) -> dict[str, o
     """Fit one table for each form of golden and each set of models, and give them as they are kept."""
     tables: dict[str, object] = {}
     for models in MODELS:
-        kept = [(row, _only(signals, models)) for row, signals in found]
-        if models and not all(("similar" if m == "similarity" else "follows") in kept[0][1] for m in models):
+        if not all(OF_MODEL[model][0] in found[0][1] for model in models):
             continue
+        kept = [(row, _only(signals, models)) for row, signals in found]
         for name in sorted({table_name(signals) for _, signals in kept}):
             tables[name] = fit([(row, signals) for row, signals in kept if table_name(signals) == name])
     return tables
 
 
 def _only(signals: Mapping[str, float], models: Sequence[str]) -> dict[str, float]:
-    without = {
-        *(OF_SIMILARITY if "similarity" not in models else ()),
-        *(OF_ENTAILMENT if "entailment" not in models else ()),
-    }
+    without = {name for model, names in OF_MODEL.items() if model not in models for name in names}
     return {name: value for name, value in signals.items() if name not in without}
 
 
@@ -252,7 +278,7 @@ def main() -> int:
     options = parser.parse_args()
     entailment: Entailment | None = load(options.entailment) if options.entailment else None
     comparer = Comparer(Vectors("minilm", folder=ROOT / "reports" / "cache"), entailment, Decision())
-    absent = [name for name, file in sets(options.verdict).items() if not file.is_file()]
+    absent = [name for name, file in sets(options.verdict).items() if not file.exists()]
     tables = {} if options.check and absent else fitted(measured(list(labelled(options.verdict)), comparer))
     if options.check:
         code, lines = checked(tables, json.loads(DATA.read_text("utf-8")), absent)

@@ -1,6 +1,6 @@
 """Makes the rows the judge's model is trained on and measured with.
 
-    python -m benchmarks.model [--stage easy|hard] [--rows N] [--seed N] [--out FOLDER] [--public FOLDER]
+    python -m benchmarks.model [--stage easy|hard|written] [--rows N] [--seed N] [--out FOLDER] [--public FOLDER]
 
 Writes train.jsonl and held.jsonl (other questions) and tells the sha256 of each. The same arguments write the same
 bytes. 100,000 rows take about half a minute.
@@ -11,14 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.judge.data import PUBLIC, ROOT, VERDICT
-from benchmarks.model import around, articles, frames, public
-from benchmarks.model.balance import balanced, held_out
+from benchmarks.model import around, articles, frames, public, written
+from benchmarks.model.balance import balanced, held_out, overlap
 from benchmarks.model.pairs import Maker
 from benchmarks.model.rows import STAGES, Row
 
@@ -26,17 +27,26 @@ FOLDER = ROOT / ".cache" / "model"
 TIMES = {"summedits": 3, "tqa_alt": 1, "q2_dialog": 3, "scone": 2, "nq301": 1, "evouna_nq": 1}
 """How often a public row stands in the training rows: sentence goldens count more than names and dates."""
 
+PASSES, BESIDE = 3, 0.7
+"""How often the last stage goes through the written rows, and how many generated ones stand beside each."""
+
+MORE, NEAREST = 0.4, 12
+"""How many written answers tell of something else too: what is nearest to them among so many goldens."""
+
 
 def main() -> None:
     options = read_options()
     train, held = generated(stage=options.stage, rows=options.rows, seed=options.seed)
-    for name in PUBLIC if options.stage == "hard" else ():
+    for name in PUBLIC if options.stage != "easy" else ():
         if (options.public / f"{name}.jsonl").is_file():
             train += public.read(name, held=False, folder=options.public) * TIMES[name]
-    random.Random(options.seed).shuffle(train)
+    rng = random.Random(options.seed)
+    rng.shuffle(train)
+    if options.stage == "written":
+        train = among(written.read(), train, rng)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, rows in (("train", train), ("held", held)):
-        print(f"{name}: {len(rows)} rows, sha256 {written(rows, options.out / f'{name}.jsonl')}")
+        print(f"{name}: {len(rows)} rows, sha256 {write(rows, options.out / f'{name}.jsonl')}")
 
 
 def generated(*, stage: str, rows: int, seed: int) -> tuple[list[Row], list[Row]]:
@@ -52,7 +62,30 @@ def generated(*, stage: str, rows: int, seed: int) -> tuple[list[Row], list[Row]
     return train, balanced((row for row in made if held_out(row.group)), courtesies, rng)
 
 
-def written(rows: Sequence[Row], file: Path) -> str:
+def among(rows: list[Row], others: list[Row], rng: random.Random) -> list[Row]:
+    """Give all rows PASSES times, each time some with another fact beside, in a new order among others."""
+    again = [row for _ in range(PASSES) for row in more_told(rows, rng)]
+    mixed = [*again, *others[: round(BESIDE * PASSES * len(rows))]]
+    rng.shuffle(mixed)
+    return mixed
+
+
+def more_told(rows: list[Row], rng: random.Random) -> list[Row]:
+    """Put a fact about something near beside some answers, right or wrong: a bot tells more than it was asked."""
+    goldens = sorted({row.golden for row in rows})
+    told = []
+    for row in rows:
+        if rng.random() < MORE:
+            others = [golden for golden in rng.sample(goldens, min(NEAREST, len(goldens))) if golden != row.golden]
+            other = max(others, key=lambda golden: overlap(replace(row, answer=golden)))
+            more = rng.choice(re.split(r"(?<=[.!?]) ", other))
+            told.append(replace(row, answer=f"{row.answer} {more}" if rng.random() < 0.75 else f"{more} {row.answer}"))
+        else:
+            told.append(row)
+    return told
+
+
+def write(rows: Sequence[Row], file: Path) -> str:
     """Write rows a line each; give the sha256 of the file."""
     content = "".join(f"{json.dumps(asdict(row), ensure_ascii=False)}\n" for row in rows).encode()
     file.write_bytes(content)

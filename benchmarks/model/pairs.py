@@ -274,6 +274,9 @@ class Maker:
         before = [self._around.phrase("hello", rng)] if rng.random() < often else []
         after = [self._around.phrase("bye", rng)] if rng.random() < often * 0.8 else []
         extra = [self._around.phrase("help", rng)] if rng.random() < self._stage.dressed * 0.6 else []
+        if rng.random() < self._stage.more:
+            other = draw(rng.choice(self._frames), rng)
+            extra.append(said(other, rng.choice(other.frame.lines["say"]), rng))
         if extra and rng.random() < 0.3:
             return [*before, *extra, *told, *after]
         return [*before, *told, *extra, *after]

@@ -30,7 +30,8 @@ class Row:
 class Stage:
     """How hard the rows are: the chance of one, two or three facts, and of what stands around them.
 
-    `twins`: the chance of two facts of one frame; `joined`: of two sentences of an answer becoming one.
+    `twins`: the chance of two facts of one frame; `joined`: of two sentences of an answer becoming one;
+    `more`: of an answer that tells of something else too.
     """
 
     facts: tuple[float, float, float]
@@ -41,6 +42,7 @@ class Stage:
     articles: float
     twins: float
     joined: float
+    more: float
 
 
 STAGES = {
@@ -53,6 +55,7 @@ STAGES = {
         articles=0.0,
         twins=0.0,
         joined=0.0,
+        more=0.0,
     ),
     "hard": Stage(
         facts=(0.66, 0.3, 0.04),
@@ -63,6 +66,8 @@ STAGES = {
         articles=0.2,
         twins=0.15,
         joined=0.35,
+        more=0.25,
     ),
 }
-"""The curriculum, in its order."""
+STAGES["written"] = STAGES["hard"]
+"""The curriculum, in its order; the last stage has the rows of written.txt among those of the one before."""

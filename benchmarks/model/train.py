@@ -1,6 +1,6 @@
 """Trains a cross-encoder on the rows of `python -m benchmarks.model`; needs torch and transformers.
 
-    python -m benchmarks.model.train --start FOLDER [--folder FOLDER] [--hours H] [--rate R] [--freeze LAYERS]
+    python -m benchmarks.model.train --start FOLDER [--folder FOLDER] [--hours H] [--rate R] [--falling]
 
 One process, one thread. Goes on from the checkpoint in the folder where there is one; ends after so many hours or at
 the end of the rows, whichever is first, and can be ended at any time: at most ten minutes are lost.
@@ -28,8 +28,8 @@ POOL = 40
 """Batches that are sorted by length together: little padding, and yet no order of lengths over the run."""
 KEEP_EVERY = 600.0
 AVERAGE = 0.998
-"""Decay of the running average of the weights, which is what is measured and exported."""
-WARM_UP = 200
+"""Decay of the running average of the weights, which is what is measured and exported; a falling rate needs none."""
+WARM_UP = 50
 
 
 def main() -> None:
@@ -54,6 +54,7 @@ class Run:
         self._average = {name: one.detach().clone() for name, one in model.state_dict().items()}
         self._file = options.folder / "checkpoint.pt"
         self._step = self._total = 0
+        self._steps = 1
         self._seconds = 0.0
         self._seen: list[tuple[float, float]] = []
         self._resume()
@@ -62,6 +63,7 @@ class Run:
         """Learn from the rows, from where the last piece ended, until the time or the rows are up."""
         began = kept = time.monotonic()
         before, pairs = self._seconds, 0
+        self._steps = -(-len(rows) // BATCH) + 1
         self._model.train()
         for batch in batches(rows, seed=self._options.seed, skip=self._step):
             self._learn(batch)
@@ -83,7 +85,7 @@ class Run:
 
     def _learn(self, batch: list[Row]) -> None:
         for group in self._optimizer.param_groups:
-            group["lr"] = self._options.rate * min(1.0, (len(self._seen) + 1) / WARM_UP)
+            group["lr"] = self._options.rate * self._share_of_rate()
         given, marks = encoded(self._tokenizer, batch)
         right = torch.tensor([float(row.acceptable) for row in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=self._options.bfloat16):
@@ -98,14 +100,21 @@ class Run:
             self._follow()
         self._seen.append((float(loss.detach()), float(((logits[:, 0] > 0) == (right > 0.5)).float().mean())))
 
+    def _share_of_rate(self) -> float:
+        """Give 0 to 1: rising at the beginning of a piece, and falling to nothing at the end of the rows if asked."""
+        rising = min(1.0, (len(self._seen) + 1) / WARM_UP)
+        return rising * (1 - self._step / self._steps if self._options.falling else 1.0)
+
     def _follow(self) -> None:
-        decay = min(AVERAGE**5, self._total / (self._total + 50))
+        decay = 0.0 if self._options.falling else min(AVERAGE**5, self._total / (self._total + 50))
         for name, one in self._model.state_dict().items():
             mean = self._average[name]
             if mean.is_floating_point():
                 mean.lerp_(one.detach(), 1 - decay)
 
     def _keep(self) -> None:
+        if self._options.falling:
+            self._follow()
         state = {
             "model": self._model.state_dict(),
             "average": self._average,
@@ -123,7 +132,7 @@ class Run:
         if not self._file.is_file():
             return
         state = torch.load(self._file, weights_only=True)
-        self._model.load_state_dict(state["model"])
+        self._model.load_state_dict(state["average" if self._options.new_rows else "model"])
         self._average = state["average"]
         if not self._options.new_rows:
             self._step = state["step"]
@@ -209,6 +218,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--freeze", type=int, default=0, help="embeddings and so many layers; -1: nothing")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--new-rows", action="store_true", help="begin at the first row although there is a checkpoint")
+    parser.add_argument("--falling", action="store_true", help="let the rate fall to nothing at the end of the rows")
     parser.add_argument("--bfloat16", action="store_true")
     return parser.parse_args()
 

@@ -8,21 +8,19 @@ import math
 from pathlib import Path
 
 import pytest
-from benchmarks.calibrate import OF_ENTAILMENT, OF_SIMILARITY, SENSE
+from benchmarks.calibrate import MODELS, OF_MODEL, SENSE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regold.judge.decision import DATA, FORMS, Curve, Decision, Table, table_name
 
-MODELS = ((), ("similarity",), ("entailment",), ("similarity", "entailment"))
 NAMES = ["+".join([form, "words", *models]) for form in FORMS for models in MODELS]
 SHIPPED = json.loads(DATA.read_text("utf-8"))
-OF_MODELS = {"similarity": OF_SIMILARITY, "entailment": OF_ENTAILMENT}
 
 
 def signals_of(form: int, models: tuple[str, ...], values: dict[str, float]) -> dict[str, float]:
     """Give signals as the judge would: of each model all or none."""
-    silent = {name for model, names in OF_MODELS.items() if model not in models for name in names}
+    silent = {name for model, names in OF_MODEL.items() if model not in models for name in names}
     told = {name: values.get(name, 0.5) for name in SENSE if name not in silent}
     return {"form": float(form), **told}
 

@@ -96,7 +96,10 @@ def test_one_of_several_goldens_is_enough() -> None:
 
 def test_a_rejected_answer_is_shown_against_the_nearest_golden() -> None:
     judge = Judge(WORDS_ONLY)
-    verdict = judge.evaluate(case("Nothing alike here.", "It costs $5 a month."), Answer(text="It costs $6 a month."))
+    verdict = judge.evaluate(
+        case("You find the opening hours on the door of the shop.", "It costs $5 a month."),
+        Answer(text="It costs $6 a month."),
+    )
 
     assert verdict.goldens == ("It costs $5 a month.",)
 
@@ -195,3 +198,29 @@ def test_facts_and_exact_words_decide_fast() -> None:
 
 def test_the_version_of_the_judge_can_stand_in_a_fingerprint() -> None:
     assert JUDGE_VERSION
+
+
+NO_WORD_OF_WEIGHT = [
+    "Of course.",
+    "You can.",
+    "It is.",
+    "We do.",
+    "All of them.",
+    "Both.",
+    "That is the cost.",
+    "Not yet.",
+]
+
+
+@pytest.mark.parametrize("golden", NO_WORD_OF_WEIGHT)
+@pytest.mark.parametrize("answer", ["Our office is in Berlin and parcels are blue.", "No, you cannot do that."])
+def test_a_golden_without_a_word_of_weight_does_not_accept_what_says_something_else(golden: str, answer: str) -> None:
+    assert not judged(golden, answer).accepted
+
+
+@pytest.mark.parametrize(
+    ("golden", "answer"),
+    [("Of course.", "Yes, of course!"), ("You can.", "Yes, you can."), ("Both.", "Both of these.")],
+)
+def test_a_golden_without_a_word_of_weight_accepts_its_own_words(golden: str, answer: str) -> None:
+    assert judged(golden, answer).accepted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np  # noqa: F401 - it can be loaded once in a process, and pytester takes away what inner runs load
 import pytest
 
 import regold.pytest_plugin.active  # noqa: F401 - else pytester would load all of it anew for each inner run

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regold.judge.aligning import align
@@ -20,6 +22,7 @@ from regold.judge.polarity import opposed
 from regold.judge.reading import Reading, read
 from regold.judge.rewording import reworded
 from regold.judge.signals import core_of, worded
+from regold.judge.tokens import tokens
 from regold.model import Finding
 
 if TYPE_CHECKING:
@@ -91,7 +94,7 @@ class Comparer:
         )
         if against:
             return Comparison(golden=golden, probability=REFUTED, findings=against, sure=True, refuted=True)
-        if not ours.claims:
+        if not ours.claims or (ours.opens is not None and not tokens(ours)):
             return _without_claims(ours, answer)
         if _same_words(ours, answer, self._golden(query)):
             return Comparison(golden=golden, probability=SETTLED, findings=supports(ours), sure=True)
@@ -110,7 +113,7 @@ class Comparer:
         weighed = self._decision.weigh(signals)
         lacking = compared.findings
         unread = bool(signals["numbers_foreign"]) and not english(ours.text)
-        capped = lacking or unread or _only_adds_a_condition(signals)
+        capped = lacking or unread or _only_adds_a_condition(signals) or _says_too_little(ours, answer)
         probability = min(weighed.probability, LACKING) if capped else weighed.probability
         doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
         return Comparison(
@@ -119,6 +122,19 @@ class Comparer:
             findings=(*supports(ours), *doubts) if probability >= 0.5 else doubts,
             signals=signals,
         )
+
+    def in_source(self, compared: Comparison, answer: Reading) -> Comparison:
+        """Give a comparison whose spans are those of the texts as they were given."""
+        ours = self._golden(compared.golden).flat
+        found = [
+            replace(
+                one,
+                golden_spans=tuple(ours.source(span) for span in one.golden_spans),
+                answer_spans=tuple(answer.flat.source(span) for span in one.answer_spans),
+            )
+            for one in compared.findings
+        ]
+        return replace(compared, findings=tuple(found))
 
     def signals(self, golden: Reading, answer: Reading, query: Reading) -> Mapping[str, float]:
         """Give the signals of an answer, those of the models that are there among them."""
@@ -140,10 +156,19 @@ def _same_words(golden: Reading, answer: Reading, query: Reading) -> bool:
 
     Its facts may be told in other words, and other sentences may stand beside it.
     """
-    if not reworded(golden, core := core_of(golden, answer, query)).none:
+    if not tokens(golden) or not reworded(golden, core := core_of(golden, answer, query)).none:
         return False
     denials = (sum(claim.denied for claim in reading.claims) for reading in (golden, core))
     return not added(golden, answer, query) and len(set(denials)) == 1
+
+
+def _says_too_little(golden: Reading, answer: Reading) -> bool:
+    """Whether a golden has no word of weight ("You can.") and the answer does not say it in its very words."""
+    return all(token.care for token in tokens(golden)) and f" {_bare(golden.plain)} " not in f" {_bare(answer.plain)} "
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[\w']+", text))
 
 
 def _only_adds_a_condition(signals: Mapping[str, float]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
 from regold.judge.models import SENTENCE_TRANSFORMERS, encodable, state
+from regold.judge.pairs import Pairs, first_line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from regold.model import Entailment
 
 ONNX = "onnx:"
-TOKENS = 256
-"""How much of a pair is read where the model does not say."""
-
-_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _FOLLOWS = ("entailment", "entail", "supported", "consistent")
 _NLI = ("contradiction", "entailment", "neutral")
 """The order of the three classes in the cross-encoder/nli family (their cards), for a file that names none."""
@@ -52,13 +49,6 @@ class OnnxEntailment:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            import onnxruntime  # noqa: F401
-            import tokenizers  # noqa: F401
-        except ImportError as missing:
-            raise ModelError(
-                f"judge.entailment: {ONNX}{path} needs the package {missing.name}; run `pip install pytest-regold`"
-            ) from missing
         file = _model_file(path)
         content = file.read_bytes()
         self._pairs = Pairs(content, file, _beside(file, "tokenizer.json"))
@@ -77,63 +67,6 @@ class OnnxEntailment:
         return np.array([log_odds(self._pairs.logits(*pair), self._follows) for pair in pairs], dtype=np.float32)
 
 
-class Pairs:
-    """A model in an ONNX file that reads two texts at a time, with its tokenizer.
-
-    Raises:
-        ModelError: one of the two files is not what it should be.
-    """
-
-    def __init__(self, content: bytes, file: Path, tokenizer: Path) -> None:
-        import onnxruntime
-        import tokenizers
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise ModelError(f"judge.entailment: {file} is no model that can be run: {_first_line(error)}") from error
-        self._inputs = {one.name: one.shape for one in self._session.get_inputs()}
-        if "input_ids" not in self._inputs or not set(self._inputs) <= set(_INPUTS):
-            named = ", ".join(self._inputs)
-            raise ModelError(f"judge.entailment: {file} reads {named}, not {', '.join(_INPUTS)}; give a cross-encoder")
-        self.classes = self._session.get_outputs()[0].shape[-1]
-        try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(tokenizer))
-        except Exception as error:
-            raise ModelError(f"judge.entailment: {tokenizer} is no tokenizer: {_first_line(error)}") from error
-        self._set_length(_fixed_length(self._inputs["input_ids"]))
-
-    def logits(self, first: str, second: str) -> NDArray[np.float32]:
-        """Give the first output for a pair, one number a class."""
-        import numpy as np
-
-        tokens = self._tokenizer.encode(self._cut(encodable(first)), self._cut(encodable(second)))
-        columns = dict(zip(_INPUTS, (tokens.ids, tokens.attention_mask, tokens.type_ids), strict=True))
-        given = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
-        row: NDArray[np.float32] = self._session.run(None, given)[0][0]
-        return row
-
-    def _set_length(self, length: int | None) -> None:
-        self._most = length or TOKENS
-        self._tokenizer.enable_truncation(self._most)
-        if length:
-            self._tokenizer.enable_padding(length=length)
-        else:
-            self._tokenizer.no_padding()
-
-    def _cut(self, text: str) -> str:
-        """Give as much of a text as is read at all.
-
-        The tokenizer keeps what it cuts off of a pair as each piece of one text with each of the other.
-        """
-        if len(text) <= self._most:
-            return text
-        return text[: max(end for _, end in self._tokenizer.encode(text).offsets)]
-
-
 class CrossEncoderEntailment:
     """Any CrossEncoder of the sentence-transformers library trained on inference, by name or folder."""
 
@@ -149,7 +82,7 @@ class CrossEncoderEntailment:
             self._model = sentence_transformers.CrossEncoder(name, trust_remote_code=False, device="cpu")
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
-                f"judge.entailment: {SENTENCE_TRANSFORMERS}{name} cannot be loaded ({_first_line(error)}); "
+                f"judge.entailment: {SENTENCE_TRANSFORMERS}{name} cannot be loaded ({first_line(error)}); "
                 "give the name of a CrossEncoder or the path of a folder that holds one"
             ) from error
         labels = {int(at): str(label) for at, label in self._model.config.id2label.items()}
@@ -201,11 +134,6 @@ def _beside(file: Path, name: str) -> Path:
     return there
 
 
-def _fixed_length(shape: Sequence[object]) -> int | None:
-    length = shape[1] if len(shape) > 1 else None
-    return length if isinstance(length, int) else None
-
-
 def _entailment_class(file: Path, classes: object) -> int:
     config = file.parent / "config.json"
     if config.is_file():
@@ -213,7 +141,7 @@ def _entailment_class(file: Path, classes: object) -> int:
             told = json.loads(config.read_text("utf-8")).get("id2label")
             labels = {int(at): str(label) for at, label in (told or {}).items()}
         except (ValueError, AttributeError) as error:
-            raise ModelError(f"judge.entailment: {config} names no classes: {_first_line(error)}") from error
+            raise ModelError(f"judge.entailment: {config} names no classes: {first_line(error)}") from error
         if labels:
             return _named(labels, str(file))
     return _NLI.index("entailment") if classes == len(_NLI) else 0
@@ -229,7 +157,3 @@ def _named(labels: dict[int, str], model: str) -> int:
             "give a model trained on natural language inference"
         )
     return found
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -19,7 +19,7 @@ from regold.text.normalise import normalise
 if TYPE_CHECKING:
     from regold.judge.comparing import Comparer
 
-JUDGE_VERSION = "2"
+JUDGE_VERSION = "3"
 """Changes whenever the same answer could be judged differently."""
 
 NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
@@ -149,9 +149,9 @@ class Judge:
             )
         comparer, given = self._comparer, read(answer)
         by_words = [comparer.words(golden, given, turn.query) for golden in turn.golden]
-        if any(one.sure and not one.refuted for one in by_words):
-            return by_words
-        return [comparer.meaning(one, given, turn.query) for one in by_words]
+        if not any(one.sure and not one.refuted for one in by_words):
+            by_words = [comparer.meaning(one, given, turn.query) for one in by_words]
+        return [comparer.in_source(one, given) for one in by_words]
 
     def _own(self, turn: Turn, answer: Answer) -> tuple[Finding, ...]:
         findings: list[Finding] = []

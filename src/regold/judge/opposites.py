@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 
 from regold.judge.aligning import Pair
@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 _NO_FEE = re.compile(r"\bno (?:[\w-]+ ){0,2}(fee|charge|cost|surcharge|deposit|penalty)s?\b")
-_FREE = re.compile(r"\b(?:no|not|never|without|free|zero|nothing|waived?|neither)\b|n't\b")
+_FREE = re.compile(r"\b(?:no|not|never|without|(?<!feel )free|zero|nothing|waived?|neither)\b|n't\b")
 
 
 def charged(golden: Reading, answer: Reading) -> Iterator[Finding]:
@@ -69,6 +69,11 @@ def contrary(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> Iterato
             yield from _exchanged(pair, known, said)
 
 
+def opposite(words: Container[str], others: Iterable[str]) -> bool:
+    """Tell whether one of some words is the opposite of one of others; all by their stems."""
+    return any(word in words for other in others for word in _opposites().get(stem(other), ()))
+
+
 def _exchanged(pair: Pair, known: Container[str], said: Container[str]) -> Iterator[Finding]:
     ours, theirs = _stems(pair.golden.text), _stems(pair.answer.text)
     for word, (start, end) in ours.items():
@@ -78,6 +83,8 @@ def _exchanged(pair: Pair, known: Container[str], said: Container[str]) -> Itera
         if other is not None:
             at, to = theirs[other]
             said, instead = pair.golden.text[start:end], pair.answer.text[at:to]
+            if denies(instead):
+                continue
             yield Finding(
                 check="opposite",
                 supports=False,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from regold.judge.reading import KEPT, Claim, Reading, content
 from regold.model import Span
 
-_PART = re.compile(r",\s|\s(?:and|or|plus|but|then|as well as)\s")
+_PART = re.compile(r",\s|\s(?:and|or|plus|but|then|as well as)\s", re.IGNORECASE)
 LEAST_WORDS = 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regold.judge.aligning import Pair
+from regold.judge.opposites import opposite
 from regold.judge.reading import Reading, content
 from regold.model import Finding, Span
 from regold.text.polarity import denied
@@ -54,8 +55,15 @@ def _as_long(pair: Pair) -> bool:
 
 
 def _differ(pair: Pair, golden: Reading, answer: Reading) -> bool:
-    """Whether one of the two denies; not when the other text denies the same words anywhere."""
+    """Whether one of the two denies; not when the other text denies the same words anywhere.
+
+    Nor when what is denied is the opposite of what the other affirms: "it is not lost" is "it is kept".
+    """
     if pair.golden.denied is pair.answer.denied or pair.golden.refused is pair.answer.refused:
+        return False
+    affirmed = pair.answer if pair.golden.denied else pair.golden
+    words = denied((pair.golden if pair.golden.denied else pair.answer).text)
+    if opposite(affirmed.words, words):
         return False
     ours, theirs = (pair.golden.text, answer.text) if pair.golden.denied else (golden.text, pair.answer.text)
     return not content(" ".join(denied(ours))) & content(" ".join(denied(theirs)))

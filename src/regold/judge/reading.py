@@ -10,6 +10,7 @@ from functools import lru_cache
 from regold.judge.stems import stem
 from regold.model import Span
 from regold.text.facts import Fact, facts, within
+from regold.text.flat import Flat, flattened
 from regold.text.normalise import normalise
 from regold.text.polarity import denies, opening
 from regold.text.sentences import clauses, split
@@ -21,9 +22,15 @@ KEPT = 64
 """Readings of which what was found is kept: a comparison looks at the same few again and again."""
 
 _MOST_CLAIMS = 200
+_MOST_FACTS = 400
+"""Comparing takes time with the facts of one text times those of the other."""
+
 _WORD = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
+_FEEL_FREE = re.compile(r"\bfeel free\b")
+"""A way of speaking in which nothing is free."""
+
 _SMALL = re.compile(
-    r"cannot|least|a|an|the|this|that|these|those|it|its|is|are|was|were|be|been|am|do|does|did|have|has|had|will|would"
+    r"cannot|never|least|a|an|the|this|that|these|those|it|its|is|are|was|were|be|been|am|do|does|did|have|has|had|will|would"
     r"|can|could|may|might|shall|should|must|to|of|in|on|at|by|for|from|with|as|and|or|but|if|then|than|so"
     r"|not|no|yes|you|your|yours|we|our|us|i|me|my|they|their|them|he|she|his|her|there|here|when|what"
     r"|which|who|how|also|just|please|very|any|all|some|more|most|into|out|up|off|over|under|about|after"
@@ -57,10 +64,12 @@ class Claim:
 class Reading:
     """A text as the judge sees it; each equals only itself, so that what is found in it can be kept.
 
-    `opens` is True for a leading yes, False for a leading no, else None.
+    `text` is the source in plain dress, in which all spans lie; `flat` leads back. `opens` is True for a leading yes,
+    False for a leading no, else None.
     """
 
     text: str
+    flat: Flat
     plain: str
     sentences: tuple[Span, ...]
     claims: tuple[Claim, ...]
@@ -74,10 +83,16 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a text once for all comparisons; it takes time in proportion to its length."""
-    text = text[:LONGEST]
-    found = facts(text)
+    return read_flat(flattened(text[:LONGEST]))
+
+
+def read_flat(flat: Flat) -> Reading:
+    """Read a text that is in plain dress already, every character where it stands."""
+    text = flat.text
+    found = facts(text)[:_MOST_FACTS]
     return Reading(
         text=text,
+        flat=flat,
         plain=normalise(text),
         sentences=tuple(span for span in split(text) if not _bare(text[span.start : span.end]))[:_MOST_CLAIMS],
         claims=tuple(_claims(text, found)),
@@ -123,7 +138,7 @@ def beside(text: str, span: Span, stated: tuple[Fact, ...]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Give the stems of the words that carry meaning, the same for the forms of most verbs and nouns; no numbers."""
-    words = _WORD.findall(normalise(text))
+    words = _WORD.findall(_FEEL_FREE.sub(" ", normalise(text)))
     return frozenset(stem(word) for word in words if not is_small(word) and not word[0].isdigit())
 
 

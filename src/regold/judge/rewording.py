@@ -24,6 +24,8 @@ _HANGS = re.compile(
     r"|when|unless|only|and|but|plus|who|which|that|as|through|once|until|against|except|per|via)\b",
     re.IGNORECASE,
 )
+_HALF = 0.5
+_MOST_SENTENCES = 40
 _ABOUT = 0.34
 """The share of a sentence's words from which it is about what the golden is about."""
 
@@ -56,7 +58,7 @@ class Rewording:
 def reworded(golden: Reading, answer: Reading) -> Rewording:
     """Compare two texts by their tokens: equal, akin in meaning, or a fact of the same value."""
     ours, theirs = tokens(golden), tokens(answer)
-    found = _matched(ours, theirs)
+    found = _matched(ours, theirs, _by_sentence(golden, ours), _by_sentence(answer, theirs))
     known, said = ({token.key for token in tokens} - OF_CARE for tokens in (ours, theirs))
     taken = set(found.values())
     added = [at for at in range(len(theirs)) if at not in taken]
@@ -100,16 +102,21 @@ def _is_phrase(text: str, theirs: Sequence[Token], run: tuple[int, int]) -> bool
 
 def _about(answer: Reading, theirs: Sequence[Token], shared: AbstractSet[int]) -> frozenset[int]:
     """Give the tokens of the sentences of which enough is shared that they are about the same."""
-    starts = [span.start for span in answer.sentences]
-    of_sentence: dict[int, list[int]] = {}
-    for at, token in enumerate(theirs):
-        of_sentence.setdefault(bisect_right(starts, token.span.start), []).append(at)
     return frozenset(
         at
-        for places in of_sentence.values()
+        for places in _by_sentence(answer, theirs)
         if sum(place in shared for place in places) >= _ABOUT * len(places)
         for at in places
     )
+
+
+def _by_sentence(reading: Reading, said: Sequence[Token]) -> list[list[int]]:
+    """Give the places of the tokens of each sentence."""
+    starts = [span.start for span in reading.sentences]
+    of_sentence: dict[int, list[int]] = {}
+    for at, token in enumerate(said):
+        of_sentence.setdefault(bisect_right(starts, token.span.start), []).append(at)
+    return list(of_sentence.values())
 
 
 def _companies(reading: Reading, said: Sequence[Token], kept: Iterable[int]) -> dict[int, int]:
@@ -135,18 +142,22 @@ def _apart(pairs: Sequence[tuple[int, int]]) -> float:
     return 1 - sum(largest.values()) / len(pairs) if pairs else 0.0
 
 
-def _matched(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
+def _matched(
+    ours: Sequence[Token], theirs: Sequence[Token], sentences: Sequence[list[int]], others: Sequence[list[int]]
+) -> dict[int, int]:
     """Give for each token of ours that has one of theirs where that stands.
 
-    First those of the longest common subsequence, then equal ones, then those akin, each to the nearest that is free.
+    First those of the longest common subsequence of two sentences about the same, then of the whole, then equal ones,
+    then those akin, each to the nearest that is free.
     """
-    blocks = LCSseq.opcodes([token.key for token in ours], [token.key for token in theirs])
-    found = {
-        at: block.dest_start + at - block.src_start
-        for block in blocks
-        if block.tag == "equal"
-        for at in range(block.src_start, block.src_end)
-    }
+    found: dict[int, int] = {}
+    for mine, its in (*_nearest_sentences(ours, theirs, sentences, others), (range(len(ours)), range(len(theirs)))):
+        known = set(found.values())
+        left, free = [at for at in mine if at not in found], [to for to in its if to not in known]
+        for block in LCSseq.opcodes([ours[at].key for at in left], [theirs[to].key for to in free]):
+            if block.tag == "equal":
+                pairs = zip(left[block.src_start : block.src_end], free[block.dest_start : block.dest_end], strict=True)
+                found.update(pairs)
     taken = set(found.values())
     for alike in (_equal, _akin):
         for at, token in enumerate(ours):
@@ -156,6 +167,24 @@ def _matched(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
                     found[at] = _nearest(at * len(theirs) / len(ours), free)
                     taken.add(found[at])
     return found
+
+
+def _nearest_sentences(
+    ours: Sequence[Token], theirs: Sequence[Token], sentences: Sequence[list[int]], others: Sequence[list[int]]
+) -> list[tuple[list[int], list[int]]]:
+    """Pair the sentences that share at least half of their tokens, those that share most first."""
+    mine = [frozenset(ours[at].key for at in places) for places in sentences[:_MOST_SENTENCES]]
+    its = [frozenset(theirs[to].key for to in places) for places in others[:_MOST_SENTENCES]]
+    shared = [
+        (-len(one & two) / max(len(one), len(two)), at, to) for at, one in enumerate(mine) for to, two in enumerate(its)
+    ]
+    pairs, used, taken = [], set[int](), set[int]()
+    for part, at, to in sorted(shared):
+        if part <= -_HALF and at not in used and to not in taken:
+            used.add(at)
+            taken.add(to)
+            pairs.append((sentences[at], others[to]))
+    return pairs
 
 
 def _nearest(place: float, places: Sequence[int]) -> int:

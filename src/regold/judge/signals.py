@@ -16,11 +16,12 @@ from regold.judge.numbers import bare
 from regold.judge.parts import parts
 from regold.judge.places import words_exchanged
 from regold.judge.polarity import turned
-from regold.judge.reading import KEPT, Reading, beside, content, read, told
+from regold.judge.reading import KEPT, Reading, beside, content, read_flat, told
 from regold.judge.rewording import reworded
 from regold.judge.tokens import tokens
 from regold.model import Span
 from regold.text.facts import Fact, comparable, misplaced, same, within
+from regold.text.flat import Flat
 from regold.text.polarity import denies_anywhere
 
 VALUE, SENTENCE, COPY = 0.0, 1.0, 2.0
@@ -32,6 +33,7 @@ SHORT = 5
 COPIED = 0.75
 """How alike the letters of two texts are from which each word that differs was chosen to differ."""
 
+_LONG = 1_000
 _ABOUT = 0.6
 _FEWEST_SHARED = 3
 _TORN = 0.1
@@ -53,7 +55,7 @@ def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]
     return {
         "form": VALUE if short else COPY if alike >= COPIED else SENTENCE,
         "alike": alike,
-        "held": fuzz.partial_ratio(golden.plain, answer.plain) / 100 if len(golden.plain) <= len(answer.plain) else 0.0,
+        "held": _held(golden.plain, answer.plain),
         **_vocabulary(golden, core, query),
         **_reworded(golden, core, query),
         **_facts(golden, core, query),
@@ -83,7 +85,13 @@ def core_of(golden: Reading, answer: Reading, query: Reading) -> Reading:
     inside = bytearray(len(answer.text))
     for span in kept:
         inside[span.start : span.end] = b"\x01" * (span.end - span.start)
-    return read("".join(char if keep else "\n" for char, keep in zip(answer.text, inside, strict=True)))
+    text = "".join(char if keep else "\n" for char, keep in zip(answer.text, inside, strict=True))
+    return read_flat(Flat(text=text))
+
+
+def _held(golden: str, answer: str) -> float:
+    """Give how nearly a golden stands in an answer as a whole; a long one is not looked for, which takes long too."""
+    return fuzz.partial_ratio(golden, answer) / 100 if len(golden) <= min(len(answer), _LONG) else 0.0
 
 
 def _vocabulary(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:

@@ -28,7 +28,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
 _AS_WORDS = frozenset((Kind.COUNT, Kind.ORDINAL))
 _NTH = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _NUMBER = re.compile(rf"{DIGITS}|{WORDS}")
-_LEAD = re.compile(r"\s*(?:yes|no|sure|certainly|of course|absolutely|unfortunately|sorry)\b[,.!:;]?\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"[\s>#*-]*(?:yes|no|sure|certainly|of course|absolutely|unfortunately|sorry)\b[,.!:;]?\s*", re.IGNORECASE
+)
 """A yes or a no before what is said; whether both texts lead with the same is looked at elsewhere."""
 
 _WHOLE = {

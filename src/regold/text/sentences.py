@@ -13,6 +13,9 @@ _ABBREVIATION = re.compile(
     r"a\.m|p\.m|u\.s|u\.k|tel|ext|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\.$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\d[ \u00a0]?(?:[kmc]?m|k?g|[kmgt]b|h|hrs?|min|s|sec|l|ml|lb|oz|ft)\.$", re.IGNORECASE)
+"""A unit behind a number may end a sentence as any word."""
+
 _NUMBERED = re.compile(r"(?:^|\n)[ \t]{0,12}\d{1,3}\.$")
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s")
 _TURN = re.compile(
@@ -59,6 +62,8 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() : match.end() + _INNER].lstrip()
     if _NUMBERED.search(before):
         return False
+    if _UNIT.search(before):
+        return not rest[:1].islower()
     if _ABBREVIATION.search(before):
         return before.lower().endswith((".m.", "etc.", "no.")) and rest[:1].isupper()
     return not rest[:1].islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from regold.model import Span
 from regold.text.facts.addresses import ADDRESSES
@@ -10,6 +11,7 @@ from regold.text.facts.amounts import AMOUNTS
 from regold.text.facts.belonging import belonging
 from regold.text.facts.calendar import CALENDAR
 from regold.text.facts.fact import Bound, Fact, Kind, Reader, comparable, misplaced, same
+from regold.text.flat import flattened
 from regold.text.typography import plain
 
 __all__ = ["Bound", "Fact", "Kind", "comparable", "facts", "misplaced", "same", "within"]
@@ -26,13 +28,15 @@ def facts(text: str) -> tuple[Fact, ...]:
     Where two readings overlap, the more specific kind wins: an address over a date, a date over an amount, and
     every kind over a plain count.
     """
-    readable = plain(text[:LONGEST])
+    flat = flattened(text[:LONGEST])
+    readable = plain(flat.text)
     taken = bytearray(len(readable))
     found: list[Fact] = []
     for read in _READERS:
         for fact in _free(read(readable), taken):
             taken[fact.span.start : fact.span.end] = b"\x01" * (fact.span.end - fact.span.start)
             found.append(belonging(fact, readable))
+    found = [replace(fact, span=flat.source(fact.span)) for fact in found] if flat.places else found
     return tuple(sorted(found, key=lambda fact: (fact.span.start, fact.span.end)))
 
 

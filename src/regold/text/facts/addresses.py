@@ -24,7 +24,7 @@ _VERSION = re.compile(
     r"|(?<![\w.$])(\d{1,6}(?:\.\d{1,6}){2,4})(?![\w.])",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![\w-])[A-Z]{1,12}-?\d{1,12}[A-Z0-9-]{0,12}(?![\w-])")
+_CODE = re.compile(r"(?<![\w-])(?![AP]M-\d)[A-Z]{1,12}-?\d{1,12}[A-Z0-9-]{0,12}(?![\w-])")
 _STEP = r"[A-Z][\w'&/-]{0,30}(?: [A-Z&][\w'&/-]{0,30}){0,3}"
 _PATH = re.compile(rf"\b{_STEP}(?: ?(?:->|[>\u2192\u203a\u00bb]) ?{_STEP}){{1,5}}")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15

@@ -31,13 +31,13 @@ _MONEY_ON = re.compile(rf" ?- ?({DIGITS})(?![\w%/-])")
 _MONEY_BEHIND = re.compile(
     rf"{FREE_BEFORE}({NUMBER})( ?k| thousand| million)?[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?"
     rf"|pounds? sterling|pounds?|yen|rupees?"
-    rf"|cents?|{_CODES})(?!\w)",
+    rf"|cents?|{_CODES})(?!\w)(?:,? (?:and )?({NUMBER}) cents?\b| (\d\d)(?=[.,;!?]|$))?",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
 _RANGE = rf"(?:({DIGITS}(?= ?- ?| to | and | or )|{WORDS}(?= - | to | and | or ))(?: ?- ?| to | and | or ))?({NUMBER})"
 _DURATION = re.compile(
-    rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive) )?"
+    rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive|more|further|additional|extra|full) )?"
     r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
     re.IGNORECASE,
 )
@@ -49,11 +49,20 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(a|three) quarters? of an? (hour|year)\b", re.IGNORECASE)
+_OTHER = r"every (?:second|other) "
 _EVERY = re.compile(
-    r"\b(?:(quarterly)|(half-yearly|semi-annual(?:ly)?|twice a year|two times a year)|(fortnightly|bi-?weekly))\b",
+    r"\b(?:(quarterly)|(half-yearly|semi-annual(?:ly)?|twice a year|two times a year)"
+    rf"|(fortnightly|bi-?weekly|{_OTHER}week)|({_OTHER}day)|({_OTHER}month)|({_OTHER}year))\b",
     re.IGNORECASE,
 )
-_OFTEN = ((1, "3", "month"), (2, "6", "month"), (3, "1209600", "second"))
+_OFTEN = (
+    (1, "3", "month"),
+    (2, "6", "month"),
+    (3, "1209600", "second"),
+    (4, "172800", "second"),
+    (5, "2", "month"),
+    (6, "24", "month"),
+)
 _TENTH = re.compile(
     r"\b(?:a|one) (tenth|quarter|third|fifth|half) (?:of\b(?! an? (?:hour|year))|off\b|less\b)", re.IGNORECASE
 )
@@ -78,6 +87,9 @@ _MEASURES = {
     "kilometer": ("1000000", "mm"), "kilometre": ("1000000", "mm"), "inch": ("1", "in"), "inches": ("1", "in"),
     "ft": ("12", "in"), "foot": ("12", "in"), "feet": ("12", "in"), "yard": ("36", "in"), "mile": ("63360", "in"),
     "ml": ("1", "ml"), "milliliter": ("1", "ml"), "l": ("1000", "ml"), "liter": ("1000", "ml"), "litre": ("1000", "ml"),
+    "kilobyte": ("1000", "byte"), "megabyte": ("1000000", "byte"), "gigabyte": ("1000000000", "byte"),
+    "terabyte": ("1000000000000", "byte"), "kbit/s": ("0.001", "Mbit/s"), "mbit/s": ("1", "Mbit/s"),
+    "gbit/s": ("1000", "Mbit/s"), "kbps": ("0.001", "Mbit/s"),
     "kb": ("1000", "byte"), "mb": ("1000000", "byte"), "gb": ("1000000000", "byte"), "tb": ("1000000000000", "byte"),
     "mbps": ("1", "Mbit/s"), "gbps": ("1000", "Mbit/s"), "w": ("1", "W"), "watt": ("1", "W"), "kw": ("1000", "W"),
     "kwh": ("1", "kWh"), "v": ("1", "V"), "volt": ("1", "V"), "mah": ("1", "mAh"), "°c": ("1", "°C"), "°f": ("1", "°F"),
@@ -88,8 +100,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _NO_THINGS = frozenset(
-    ("of", "or", "and", "to", "in", "at", "on", "is", "are", "with", "for", "by", "the", "per", "from")
-)
+    ("of", "or", "and", "to", "in", "at", "on", "is", "are", "with", "for", "by", "the", "per", "from", "has", "have",
+     "had", "can", "may", "must", "will", "who", "that", "which", "if", "when", "more", "other", "others", "further",
+     "right", "left", "each")
+)  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(k\b| thousand\b| million\b)?(?![\w%])(?:[ -]([a-z]{{2,30}}))?",
     re.IGNORECASE,
@@ -107,7 +121,13 @@ def _money(text: str) -> Iterator[Fact]:
         name = found[3].lower().removeprefix("us ").removeprefix("u.s. ")
         unit = _SYMBOLS.get(name) or _NAMES.get(name.rstrip("s")) or _NAMES.get(name.replace("pounds", "pound"), "GBP")
         factor = Decimal("0.01") if name.startswith("cent") else _scale(found[2])
-        yield from _amount(Kind.MONEY, text, found, found[1], unit, factor)
+        cents = found[4] or found[5]
+        if cents and not found[2]:
+            small = value(cents) or 0
+            whole = f"{value(found[1]) or 0}.{int(small):02}"
+            yield from _amount(Kind.MONEY, text, found, whole, unit, factor)
+        else:
+            yield from _amount(Kind.MONEY, text, found, found[1], unit, factor)
 
 
 def _scale(name: str | None) -> Decimal:

@@ -26,6 +26,8 @@ _EARLIEST_BEFORE = re.compile(r"\b(?:after|from|since|starting|as of|past) (?:th
 _LATEST_BEFORE = re.compile(r"\b(?:before|by|until|till|prior to) (?:the |about )*$")
 _LEAST_BEHIND = re.compile(r" ?(?:or (?:more|over|above|higher|longer|later)|and (?:up|over|above|more)|minimum)\b|\+")
 _MOST_BEHIND = re.compile(r" ?(?:or (?:less|fewer|under|below|sooner|earlier)|maximum|at (?:the )?most|tops)\b")
+_NOT_LATER = re.compile(r"\bnot? later than (?:the |a |an |about )*$")
+_AHEAD = re.compile(r" ?(?:before|ahead|prior|in advance|earlier|beforehand)\b")
 _SIDED = frozenset((Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.QUANTITY, Kind.COUNT))
 _DATED = frozenset((Kind.DATE, Kind.TIME, Kind.WEEKDAY))
 
@@ -69,6 +71,8 @@ def belonging(fact: Fact, text: str) -> Fact:
 
 
 def _bound(kind: Kind, before: str, behind: str) -> Bound | None:
+    if kind is Kind.DURATION and _NOT_LATER.search(before) and _AHEAD.match(behind):
+        return Bound.LEAST
     if _MOST_BEFORE.search(before) or _MOST_BEHIND.match(behind):
         return Bound.MOST
     if _LEAST_BEFORE.search(before) or _LEAST_BEHIND.match(behind):

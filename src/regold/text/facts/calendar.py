@@ -26,7 +26,7 @@ _FEASTS = {"new year's eve": ("12", "31"), "new year's day": ("1", "1"), "christ
 _FEAST = re.compile("|".join(rf"\b{name}\b" for name in _FEASTS), re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 _CLOCK = re.compile(
-    r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
+    r"(?<![\w:.$])(\d{1,2})(?:[:.]([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -42,8 +42,15 @@ _DAYS = re.compile(
     rf"|\b(weekends?|saturdays?(?: and | & )sundays?)\b|\b{_WEEKDAY}\b",
     re.IGNORECASE,
 )
+_CUT_SHORT = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?)?\b\.?"
+_DAYS_CUT_SHORT = re.compile(
+    rf"\b{_CUT_SHORT}(?: ?- ?| to | through ){_CUT_SHORT}|\b(Sat)\.? (?:and|&) Sun\b"
+    rf"|\b{_CUT_SHORT}(?=(?:,| and| &| or) (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|,? \d)"
+    rf"|(?:(?<=and )|(?<=& )|(?<=or )){_CUT_SHORT}"
+)
+"""Only with a capital, and beside another day or a number: the sun is no day."""
 _ORDINAL = re.compile(
-    r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|second|fourth|(?<!\ba )(?<!\bone )(?:third|fifth)))"
+    r"(?<![\w.,])(?:(\d{1,4})(?:st|nd|rd|th)|(first|(?<!\bevery )second|fourth|(?<!\ba )(?<!\bone )(?:third|fifth)))"
     r"(?! (?:off|less)\b)\b",
     re.IGNORECASE,
 )
@@ -152,6 +159,11 @@ def _weekdays(text: str) -> Iterator[Fact]:
             span=Span(start=found.start(), end=found.end()),
             weak=bool(found[4]) and found[4].lower().startswith("week"),
         )
+    for found in _DAYS_CUT_SHORT.finditer(text):
+        first = found[1] or found[4] or found[5]
+        days = [day.lower() for day in (first, found[2]) if day] or ["sat", "sun"]
+        span = Span(start=found.start(), end=found.end())
+        yield Fact(kind=Kind.WEEKDAY, readings=frozenset(["-".join(days)]), span=span)
 
 
 def _ordinals(text: str) -> Iterator[Fact]:
