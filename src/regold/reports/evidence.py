@@ -18,7 +18,7 @@ def sentence(outcome: Outcome) -> str:
     20260512T060000Z-1a2b3c4d."
     """
     evidence = outcome.evidence
-    if outcome.undecided and all(ask.accepted for ask in outcome.asks):
+    if outcome.undecided and outcome.asks and all(ask.accepted for ask in outcome.asks):
         return "right, and the run ended before it was asked for again, as its topic is watched."
     if outcome.undecided:
         return "wrong once, and the run ended before it was asked for again."
