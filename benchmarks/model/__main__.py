@@ -11,27 +11,21 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.judge.data import PUBLIC, ROOT, VERDICT
 from benchmarks.model import around, articles, frames, public, written
-from benchmarks.model.balance import balanced, held_out, overlap
+from benchmarks.model.balance import balanced, held_out
+from benchmarks.model.mixing import among
 from benchmarks.model.pairs import Maker
 from benchmarks.model.rows import STAGES, Row
 
 FOLDER = ROOT / ".cache" / "model"
 TIMES = {"summedits": 3, "tqa_alt": 1, "q2_dialog": 3, "scone": 2, "nq301": 1, "evouna_nq": 1}
 """How often a public row stands in the training rows: sentence goldens count more than names and dates."""
-
-PASSES, BESIDE = 3, 0.7
-"""How often the last stage goes through the written rows, and how many generated ones stand beside each."""
-
-MORE, NEAREST = 0.4, 12
-"""How many written answers tell of something else too: what is nearest to them among so many goldens."""
 
 
 def main() -> None:
@@ -60,29 +54,6 @@ def generated(*, stage: str, rows: int, seed: int) -> tuple[list[Row], list[Row]
     courtesies = surroundings.phrases["hello"] + surroundings.phrases["bye"]
     train = balanced((row for row in made if not held_out(row.group)), courtesies, rng)
     return train, balanced((row for row in made if held_out(row.group)), courtesies, rng)
-
-
-def among(rows: list[Row], others: list[Row], rng: random.Random) -> list[Row]:
-    """Give all rows PASSES times, each time some with another fact beside, in a new order among others."""
-    again = [row for _ in range(PASSES) for row in more_told(rows, rng)]
-    mixed = [*again, *others[: round(BESIDE * PASSES * len(rows))]]
-    rng.shuffle(mixed)
-    return mixed
-
-
-def more_told(rows: list[Row], rng: random.Random) -> list[Row]:
-    """Put a fact about something near beside some answers, right or wrong: a bot tells more than it was asked."""
-    goldens = sorted({row.golden for row in rows})
-    told = []
-    for row in rows:
-        if rng.random() < MORE:
-            others = [golden for golden in rng.sample(goldens, min(NEAREST, len(goldens))) if golden != row.golden]
-            other = max(others, key=lambda golden: overlap(replace(row, answer=golden)))
-            more = rng.choice(re.split(r"(?<=[.!?]) ", other))
-            told.append(replace(row, answer=f"{row.answer} {more}" if rng.random() < 0.75 else f"{more} {row.answer}"))
-        else:
-            told.append(row)
-    return told
 
 
 def write(rows: Sequence[Row], file: Path) -> str:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.model.train --start FOLDER [--folder FOLDER] [--hours H] [--rate R] [--falling]
 
-One process, one thread. Goes on from the checkpoint in the folder where there is one; ends after so many hours or at
+One process. Goes on from the checkpoint in the folder where there is one; ends after so many hours or at
 the end of the rows, whichever is first, and can be ended at any time: at most ten minutes are lost.
 """
 
@@ -34,7 +34,7 @@ WARM_UP = 50
 
 def main() -> None:
     options = read_options()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer = AutoTokenizer.from_pretrained(options.start)
     model = Judge(options.start)
@@ -219,6 +219,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--new-rows", action="store_true", help="begin at the first row although there is a checkpoint")
     parser.add_argument("--falling", action="store_true", help="let the rate fall to nothing at the end of the rows")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true")
     return parser.parse_args()
 

@@ -17,9 +17,10 @@ import pytest
 from benchmarks.judge.data import read as read_pairs
 from benchmarks.judge.figures import auc
 from benchmarks.model import around, articles, frames, public, written
-from benchmarks.model.__main__ import BESIDE, PASSES, among, generated, write
+from benchmarks.model.__main__ import generated, write
 from benchmarks.model.balance import longer, overlap
 from benchmarks.model.marks import marked, taken_off
+from benchmarks.model.mixing import BESIDE, PASSES, among, elsewhere, short_goldens
 from benchmarks.model.pairs import Maker
 from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
 from benchmarks.model.rows import STAGES, Row
@@ -309,7 +310,7 @@ def test_the_written_rows_have_a_question_a_golden_and_answers_of_both_labels() 
     assert len(rows) > 1_500
     assert all(row.question and row.answer and row.answer != row.golden for row in rows)
     assert all(both == {True, False} for both in labels.values())
-    assert {row.kind for row in rows} <= {*RIGHT_KINDS, *WRONG_KINDS, "near"}
+    assert {row.kind for row in rows} <= {*RIGHT_KINDS, *WRONG_KINDS, "near", "quoted", "quoted_wrong"}
 
 
 @pytest.mark.parametrize(
@@ -341,12 +342,54 @@ def test_no_written_row_stands_among_those_the_judge_is_measured_with() -> None:
     assert not digests(text for row in written.read() for text in (row.question, row.golden)) & measured
 
 
-def test_written_rows_stand_several_times_among_others_some_with_another_fact_beside() -> None:
-    rows, others = written.read()[:100], made()[0]
+def test_written_rows_stand_several_times_among_others_some_with_other_facts_beside() -> None:
+    rows, others = written.read()[:200], made()[0]
     mixed = among(rows, others, random.Random(4))
-    again = [row for row in mixed if row.group == rows[0].group and rows[0].answer in row.answer]
+    own = [row for row in mixed if row.group.startswith("written:")]
+    again = [row for row in own if row.golden == rows[0].golden and rows[0].answer in row.answer]
 
-    assert len(mixed) == PASSES * len(rows) + round(BESIDE * PASSES * len(rows))
-    assert len(again) == PASSES
-    assert any(row not in rows for row in mixed if row.group.startswith("written:"))
+    assert len(mixed) - len(own) == round(BESIDE * PASSES * len(rows))
+    assert len(again) >= PASSES
+    assert any(row.answer not in {one.answer for one in rows} for row in own)
     assert mixed == among(rows, others, random.Random(4)) != among(rows, others, random.Random(5))
+
+
+def test_among_the_written_rows_as_many_are_right_as_wrong() -> None:
+    own = [row for row in among(written.read(), [], random.Random(4)) if row.group.startswith("written:")]
+
+    assert 0.49 < sum(row.acceptable for row in own) / len(own) < 0.6
+
+
+def test_what_is_right_for_another_question_is_wrong_here() -> None:
+    rows = written.read()
+    right = {text for row in rows if row.acceptable for text in (row.answer, row.golden)}
+    off = elsewhere(rows, random.Random(1))
+
+    assert len(off) > 100
+    assert all(not row.acceptable and row.answer in right and row.answer != row.golden for row in off)
+
+
+def told(golden: str, answer: str, *, acceptable: bool) -> Row:
+    return Row(group="g", question="q", golden=golden, answer=answer, acceptable=acceptable, kind="near")
+
+
+def test_an_answer_may_tell_more_than_a_golden_of_one_of_its_sentences() -> None:
+    golden = "A locker is 2 euros. The pool opens at seven."
+    right = told(golden, "At seven the pool opens, and a locker is 2 euros.", acceptable=True)
+    wrong = told(golden, "A locker is 3 euros. The pool opens at seven.", acceptable=False)
+
+    assert [(row.golden, row.acceptable) for row in short_goldens([right])] == [
+        ("A locker is 2 euros.", True),
+        ("The pool opens at seven.", True),
+    ]
+    assert [(row.golden, row.acceptable) for row in short_goldens([wrong])] == [("A locker is 2 euros.", False)]
+
+
+@pytest.mark.parametrize(
+    "golden",
+    ["Dogs may come in. Only cats must stay out.", "Entry is free. It needs a stamp.", "One sentence is no pair."],
+)
+def test_a_sentence_that_another_one_narrows_or_leans_on_is_no_golden(golden: str) -> None:
+    assert golden.split(". ", maxsplit=1)[0] + "." not in [
+        row.golden for row in short_goldens([told(golden, "x", acceptable=True)])
+    ]

@@ -1,0 +1,95 @@
+"""Mixes the written answers with generated ones, and makes of them what bots do too: tell more, and miss the topic."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from benchmarks.model.balance import overlap
+from benchmarks.model.rows import Row
+
+PASSES, BESIDE = 4, 0.6
+"""How often the last stage goes through the written rows, and how many generated ones stand beside each."""
+
+MORE, NEAREST = 0.3, 12
+"""How many written answers tell of something else too: what is nearest to them among so many goldens."""
+
+MOST_MORE = 3
+"""With how many goldens an answer is told at most, as in a passage of an article."""
+
+ELSEWHERE = 0.07
+"""How many answers to another question stand beside each written answer: fluent, right, and about something else."""
+
+_SENTENCES = re.compile(r"(?<=[.!?]) ")
+_LEANS = re.compile(
+    r"^(?:it|they|this|that|these|those|then|otherwise|above|below|after|before|more|each|further|yes|no|its|their|"
+    r"for anything|the rest|everyone else|all else|else|beyond|later|younger|older)\b",
+    re.IGNORECASE,
+)
+_NARROWS = re.compile(
+    r"\b(?:only|except|unless|but|must|need|needs|not|no|never|cannot|can't|don't|if|without|otherwise|however|after "
+    r"that|nothing)\b",
+    re.IGNORECASE,
+)
+
+
+def among(rows: list[Row], others: list[Row], rng: random.Random) -> list[Row]:
+    """Give all rows PASSES times, each time some with other facts beside, in a new order among others."""
+    again: list[Row] = []
+    for _ in range(PASSES):
+        told = more_told([*rows, *short_goldens(rows)], rng)
+        again += evened([*told, *elsewhere(rows, rng)], rows, rng)
+    mixed = [*again, *others[: round(BESIDE * PASSES * len(rows))]]
+    rng.shuffle(mixed)
+    return mixed
+
+
+def more_told(rows: list[Row], rng: random.Random) -> list[Row]:
+    """Put facts about something near beside some answers, right or wrong: a bot tells more than it was asked."""
+    goldens = sorted({row.golden for row in rows})
+    return [_with_more(row, goldens, rng) if rng.random() < MORE else row for row in rows]
+
+
+def evened(told: list[Row], rows: list[Row], rng: random.Random) -> list[Row]:
+    """Add right answers, each with other facts beside it than before, until there are as many as wrong ones."""
+    right = [row for row in rows if row.acceptable]
+    lacking = sum(1 if not row.acceptable else -1 for row in told)
+    return [*told, *more_told([rng.choice(right) for _ in range(max(0, lacking))], rng)]
+
+
+def _with_more(row: Row, goldens: list[str], rng: random.Random) -> Row:
+    near = [golden for golden in rng.sample(goldens, min(NEAREST, len(goldens))) if golden != row.golden]
+    near.sort(key=lambda golden: overlap(replace(row, answer=golden)), reverse=True)
+    told = [row.answer]
+    for golden in near[: rng.choice((1, 1, 1, 2, MOST_MORE))]:
+        more = golden if rng.random() < 0.3 else rng.choice(re.split(r"(?<=[.!?]) ", golden))
+        told.insert(0 if rng.random() < 0.3 else len(told), more)
+    return replace(row, answer=" ".join(told))
+
+
+def elsewhere(rows: list[Row], rng: random.Random) -> list[Row]:
+    """Answer some questions with what is right for another one: wrong here, however well it is said."""
+    right = [row for row in rows if row.acceptable]
+    off = []
+    for row in rng.sample(rows, round(ELSEWHERE * len(rows))):
+        other = rng.choice(right)
+        if other.group != row.group:
+            answer = rng.choice((other.golden, other.answer))
+            off.append(replace(row, answer=answer, acceptable=False, kind="wrong_topic"))
+    return off
+
+
+def short_goldens(rows: list[Row]) -> Iterator[Row]:
+    """Hold answers to a golden of two sentences against one of them: what tells the other too is right.
+
+    Left out are sentences that lean on the other, and others that narrow it. An answer is wrong here if its fault is
+    in the sentence that counts: it has the other word by word.
+    """
+    for row in rows:
+        pair = _SENTENCES.split(row.golden)
+        for golden, other in (pair, pair[::-1]) if len(pair) == 2 else ():
+            stands = not _LEANS.search(golden) and not _NARROWS.search(other)
+            if stands and (row.acceptable or (other in row.answer and golden not in row.answer)):
+                yield replace(row, golden=golden)
