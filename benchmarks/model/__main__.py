@@ -37,7 +37,7 @@ def main() -> None:
     rng = random.Random(options.seed)
     rng.shuffle(train)
     if options.stage == "written":
-        train = among(written.read(), train, rng)
+        train = among([row for row in written.read() if not written.held(row)], train, rng)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, rows in (("train", train), ("held", held)):
         print(f"{name}: {len(rows)} rows, sha256 {write(rows, options.out / f'{name}.jsonl')}")

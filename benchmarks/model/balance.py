@@ -16,9 +16,9 @@ HELD = 0.06
 _WORD = re.compile(r"\w+")
 
 
-def held_out(group: str) -> bool:
+def held_out(group: str, share: float = HELD) -> bool:
     """Tell by its name alone whether a group is for measuring; the same in every run and for every seed."""
-    return int(sha256(group.encode()).hexdigest()[:8], 16) / 0x100000000 < HELD
+    return int(sha256(group.encode()).hexdigest()[:8], 16) / 0x100000000 < share
 
 
 def overlap(row: Row) -> float:

@@ -1,8 +1,9 @@
 """Measures an entailment model alone on labelled answers it was not trained on: AUC by kind, beside a baseline's.
 
-    python -m benchmarks.model.evaluate onnx:FILE [onnx:FILE ...] [--no-question] [--json FILE]
+    python -m benchmarks.model.evaluate regold|onnx:FILE [onnx:FILE ...] [--no-question] [--json FILE]
 
-Sets: support_dev and support_short, the held generated rows, and the held half of each public set where it is found.
+Sets: support_dev, support_short and support_near, the held written and generated rows, and the held half of each public
+set where it is found.
 Never support_test: that one is for `make bench-judge`.
 """
 
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.judge.data import PUBLIC, SUPPORT, VERDICT
 from benchmarks.judge.figures import auc
-from benchmarks.model import public
+from benchmarks.model import public, written
 from benchmarks.model.__main__ import FOLDER
 from benchmarks.model.reading import premise
 from benchmarks.model.rows import Row
@@ -50,8 +51,9 @@ def main() -> None:
 
 def sets(options: argparse.Namespace) -> Iterator[tuple[str, list[Row]]]:
     """Give each set that is there with its rows."""
-    for name in ("support_dev", "support_short"):
+    for name in ("support_dev", "support_short", "support_near"):
         yield name, [support(json.loads(line)) for line in lines(SUPPORT / f"{name}.jsonl")]
+    yield "written, held", [row for row in written.read() if written.held(row)]
     if (options.folder / "held.jsonl").is_file():
         yield "generated, held", [Row(**json.loads(line)) for line in lines(options.folder / "held.jsonl")][:MOST]
     for name in PUBLIC:
@@ -111,7 +113,7 @@ def _auc(scores: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.model.evaluate", description="Measure entailment models.")
     parser.add_argument("models", nargs="+")
-    parser.add_argument("--no-question", action="store_true", help="give the golden alone, as the judge does today")
+    parser.add_argument("--no-question", action="store_true", help="give the golden alone, as to other models")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--public", type=Path, default=VERDICT)
     parser.add_argument("--json", type=Path)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from benchmarks.model.balance import overlap
 from benchmarks.model.rows import Row
 
-PASSES, BESIDE = 4, 0.6
+PASSES, BESIDE = 1, 0.4
 """How often the last stage goes through the written rows, and how many generated ones stand beside each."""
 
 MORE, NEAREST = 0.3, 12
@@ -21,6 +21,15 @@ MOST_MORE = 3
 
 ELSEWHERE = 0.07
 """How many answers to another question stand beside each written answer: fluent, right, and about something else."""
+
+OTHER_GOLDENS = 0.7
+"""How many pairs whose golden is another answer to the question stand beside each written answer."""
+
+WHOLE = {"paraphrase", "near", "reordered", "unit_wording", "courtesy"}
+"""Right answers that say all the golden says and nothing else: each could be the golden."""
+
+CHANGED = {"number", "unit", "money", "date", "negation", "entity", "swapped_pair", "procedure", "added_condition"}
+"""Wrong answers by which the golden and all of WHOLE would be wrong too: they say something else, or lack a part."""
 
 _SENTENCES = re.compile(r"(?<=[.!?]) ")
 _LEANS = re.compile(
@@ -39,7 +48,7 @@ def among(rows: list[Row], others: list[Row], rng: random.Random) -> list[Row]:
     """Give all rows PASSES times, each time some with other facts beside, in a new order among others."""
     again: list[Row] = []
     for _ in range(PASSES):
-        told = more_told([*rows, *short_goldens(rows)], rng)
+        told = more_told([*rows, *short_goldens(rows), *other_goldens(rows, rng)], rng)
         again += evened([*told, *elsewhere(rows, rng)], rows, rng)
     mixed = [*again, *others[: round(BESIDE * PASSES * len(rows))]]
     rng.shuffle(mixed)
@@ -79,6 +88,34 @@ def elsewhere(rows: list[Row], rng: random.Random) -> list[Row]:
             answer = rng.choice((other.golden, other.answer))
             off.append(replace(row, answer=answer, acceptable=False, kind="wrong_topic"))
     return off
+
+
+def other_goldens(rows: list[Row], rng: random.Random, share: float = OTHER_GOLDENS) -> list[Row]:
+    """Hold answers against other answers to their question: a golden can be worded in as many ways as an answer.
+
+    What is right or wrong by the golden is so by any right answer that says the whole of it; and where a changed answer
+    is the golden, all that say the former golden are wrong.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    pairs: list[Row] = []
+    for group in groups.values():
+        first = replace(group[0], answer=group[0].golden, acceptable=True, kind="near")
+        whole = [first, *(row for row in group if row.acceptable and row.kind in WHOLE)]
+        pairs += (
+            replace(row, golden=other.answer)
+            for other in whole[1:]
+            for row in (first, *group)
+            if row.answer != other.answer
+        )
+        pairs += (
+            replace(row, golden=other.answer, acceptable=False, kind=f"not_{other.kind}")
+            for other in group
+            if other.kind in CHANGED and not other.acceptable
+            for row in whole
+        )
+    return rng.sample(pairs, min(len(pairs), round(share * len(rows))))
 
 
 def short_goldens(rows: list[Row]) -> Iterator[Row]:

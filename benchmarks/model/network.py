@@ -20,10 +20,12 @@ class Judge(torch.nn.Module):  # type: ignore[misc]
     show it where to look.
     """
 
-    def __init__(self, start: Path) -> None:
+    def __init__(self, start: Path, *, attention: str = "eager") -> None:
+        """Begin with the model of that folder; only the eager form of attention can be exported, sdpa is faster."""
         super().__init__()
-        # eager: the other forms of attention are not exported
-        self.pair = AutoModelForSequenceClassification.from_pretrained(start, num_labels=1, attn_implementation="eager")
+        self.pair = AutoModelForSequenceClassification.from_pretrained(
+            start, num_labels=1, attn_implementation=attention
+        )
         self.token = torch.nn.Linear(self.pair.config.hidden_size, 1)
 
     def begin(self) -> None:

@@ -1,10 +1,11 @@
-"""The public labelled answers as rows: half of the questions to train on, the other half to measure with."""
+"""The public labelled answers as rows: three quarters of the questions to train on, the others to measure with."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from benchmarks.judge.data import PUBLIC, VERDICT
 from benchmarks.model.balance import overlap
@@ -15,14 +16,20 @@ WORDS = 90
 
 
 def read(name: str, *, held: bool, folder: Path = VERDICT) -> list[Row]:
-    """Read one half of a set of PUBLIC; the halves share no question, and no reference where there is no question."""
+    """Read a part of a set of PUBLIC; the parts share no question, and no reference where there is no question."""
     assert name in PUBLIC
     told = (json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines())
     rows = [_row(name, one) for one in told]
-    return [row for row in rows if _second_half(row.group) == held and _short(row)]
+    return [row for row in rows if _is_held(row.group) == held and _short(row)]
 
 
-def _row(name: str, told: dict[str, object]) -> Row:
+def held(name: str, told: dict[str, Any]) -> bool:
+    """Whether a line of a set of PUBLIC is none of those that are trained on."""
+    row = _row(name, told)
+    return _is_held(row.group) or not _short(row)
+
+
+def _row(name: str, told: dict[str, Any]) -> Row:
     goldens = told["reference"] if isinstance(told["reference"], list) else [str(told["reference"])]
     question, answer = str(told["question"]), str(told["candidate"])
     rows = [
@@ -39,8 +46,8 @@ def _row(name: str, told: dict[str, object]) -> Row:
     return max(rows, key=overlap)
 
 
-def _second_half(group: str) -> bool:
-    return sha256(group.encode()).digest()[0] % 2 == 1
+def _is_held(group: str) -> bool:
+    return sha256(group.encode()).digest()[0] % 4 == 1
 
 
 def _short(row: Row) -> bool:

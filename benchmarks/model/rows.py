@@ -70,4 +70,4 @@ STAGES = {
     ),
 }
 STAGES["written"] = STAGES["hard"]
-"""The curriculum, in its order; the last stage has the rows of written.txt among those of the one before."""
+"""The curriculum, in its order; the last stage has the rows of answers/ among those of the one before."""

@@ -23,8 +23,8 @@ from benchmarks.model.network import Judge, highest
 from benchmarks.model.reading import TOKENS, marks_of, premise
 from benchmarks.model.rows import Row
 
-BATCH = 16
-POOL = 40
+BATCH = 32
+POOL = 20
 """Batches that are sorted by length together: little padding, and yet no order of lengths over the run."""
 KEEP_EVERY = 600.0
 AVERAGE = 0.998
@@ -37,7 +37,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer = AutoTokenizer.from_pretrained(options.start)
-    model = Judge(options.start)
+    model = Judge(options.start, attention="sdpa")
     model.begin()
     freeze(model, options.freeze)
     rows = [Row(**json.loads(line)) for line in (options.folder / "train.jsonl").read_text("utf-8").splitlines()]
@@ -50,7 +50,7 @@ class Run:
     def __init__(self, model: torch.nn.Module, tokenizer: PreTrainedTokenizerBase, options: argparse.Namespace) -> None:
         self._model, self._tokenizer, self._options = model, tokenizer, options
         weights = [one for one in model.parameters() if one.requires_grad]
-        self._optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=0.01)
+        self._optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=0.01, fused=True)
         self._average = {name: one.detach().clone() for name, one in model.state_dict().items()}
         self._file = options.folder / "checkpoint.pt"
         self._step = self._total = 0

@@ -1,27 +1,39 @@
-"""Reads the support answers in written.txt, each worded for itself: wider in wording than any frame."""
+"""Reads the support answers in answers/, each worded for itself: wider in wording than any frame."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.model.balance import held_out
 from benchmarks.model.rows import Row
 
-FILE = Path(__file__).with_name("written.txt")
+FOLDER = Path(__file__).with_name("answers")
+
+SHORT = 24
+"""Characters up to which goldens are alike by chance ("Yes."): what belongs together is told by their questions."""
+
+HELD = 0.12
+"""The share of questions that are not trained on: by them the judge learns how far to trust its model."""
 
 
-def read(file: Path = FILE) -> list[Row]:
-    """Read all answers with their question and golden.
+def read(folder: Path = FOLDER) -> list[Row]:
+    """Read all answers of the .txt files of a folder with their question and golden.
 
     Raises:
         ValueError: a line begins with none of Q, G, +, - and #, or an answer stands before its golden.
     """
-    return list(_rows(file.read_text("utf-8").splitlines()))
+    return [row for file in sorted(folder.glob("*.txt")) for row in _rows(file)]
 
 
-def _rows(lines: list[str]) -> Iterator[Row]:
+def held(row: Row) -> bool:
+    """Whether a row is none of those that are trained on."""
+    return held_out(row.group, HELD)
+
+
+def _rows(file: Path) -> Iterator[Row]:
     question = golden = ""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         mark, text = line[:1], line[1:].strip()
         if mark == "Q":
             question, golden = text, ""
@@ -30,7 +42,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
         elif mark in ("+", "-") and golden:
             kind, _, answer = text.partition(" ")
             yield Row(
-                group=f"written:{golden}",
+                group=f"written:{golden if len(golden) > SHORT else question}",
                 question=question,
                 golden=golden,
                 answer=answer,
@@ -38,4 +50,4 @@ def _rows(lines: list[str]) -> Iterator[Row]:
                 kind=kind,
             )
         elif mark not in ("", "#"):
-            raise ValueError(f"line {number} is no question, golden or answer to one: {line[:40]}")
+            raise ValueError(f"{file.name}, line {number} is no question, golden or answer to one: {line[:40]}")

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from benchmarks.calibrate import PUBLIC, SHARE, UNKNOWN, Labelled, checked, fit, fitted, labelled, sets
 from benchmarks.judge.data import UNSEEN
+from benchmarks.model import public as sets_to_train_on
+from benchmarks.model import written
 
 MADE = {"copy+words": {"bias": 0.5, "curves": {}}, "value+words": {"bias": 0.1, "curves": {}}}
 
@@ -32,12 +34,12 @@ def public(folder: Path) -> Path:
         told = [
             {
                 "id": f"{name}-{at}",
-                "question": "q",
+                "question": f"{name} {at // 2}",
                 "reference": ["red car", "blue"],
                 "candidate": "blue",
                 "label": at % 2,
             }
-            for at in range(6)
+            for at in range(80)
         ]
         (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
     return folder
@@ -58,6 +60,16 @@ def test_each_set_weighs_what_it_should_and_its_right_answers_as_much_as_its_wro
 
 def test_the_golden_nearest_to_the_answer_is_the_one_it_is_held_against(tmp_path: Path) -> None:
     assert {row.golden for row in labelled(public(tmp_path)) if row.group in PUBLIC} == {"blue"}
+
+
+def test_no_row_is_among_them_that_the_model_was_trained_on(tmp_path: Path) -> None:
+    found = list(labelled(public(tmp_path)))
+    trained = {row.question for name in PUBLIC for row in sets_to_train_on.read(name, held=False, folder=tmp_path)}
+    answered = {(row.question, row.golden) for row in written.read() if not written.held(row)}
+
+    assert trained
+    assert not trained & {row.query for row in found if row.group in PUBLIC}
+    assert not answered & {(row.query, row.golden) for row in found}
 
 
 def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:

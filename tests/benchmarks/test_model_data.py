@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +22,7 @@ from benchmarks.model import around, articles, frames, public, written
 from benchmarks.model.__main__ import generated, write
 from benchmarks.model.balance import longer, overlap
 from benchmarks.model.marks import marked, taken_off
-from benchmarks.model.mixing import BESIDE, PASSES, among, elsewhere, short_goldens
+from benchmarks.model.mixing import BESIDE, PASSES, among, elsewhere, other_goldens, short_goldens
 from benchmarks.model.pairs import Maker
 from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
 from benchmarks.model.rows import STAGES, Row
@@ -305,10 +307,12 @@ def test_no_row_has_more_faults_than_can_be_told_apart() -> None:
 
 def test_the_written_rows_have_a_question_a_golden_and_answers_of_both_labels() -> None:
     rows = written.read()
-    labels = {golden: {row.acceptable for row in rows if row.golden == golden} for golden in {r.golden for r in rows}}
+    labels: dict[tuple[str, str], set[bool]] = {}
+    for row in rows:
+        labels.setdefault((row.question, row.golden), set()).add(row.acceptable)
 
-    assert len(rows) > 1_500
-    assert all(row.question and row.answer and row.answer != row.golden for row in rows)
+    assert len(rows) > 20_000
+    assert all(row.question and row.answer for row in rows)
     assert all(both == {True, False} for both in labels.values())
     assert {row.kind for row in rows} <= {*RIGHT_KINDS, *WRONG_KINDS, "near", "quoted", "quoted_wrong"}
 
@@ -322,11 +326,10 @@ def test_the_written_rows_have_a_question_a_golden_and_answers_of_both_labels() 
     ],
 )
 def test_a_line_that_is_none_of_the_written_rows_is_named(tmp_path: Path, lines: str, told: str) -> None:
-    file = tmp_path / "written.txt"
-    file.write_text(lines, encoding="utf-8")
+    (tmp_path / "shops.txt").write_text(lines, encoding="utf-8")
 
-    with pytest.raises(ValueError, match=told):
-        written.read(file)
+    with pytest.raises(ValueError, match=f"shops.txt, {told}"):
+        written.read(tmp_path)
 
 
 def digests(texts: Iterable[str]) -> set[bytes]:
@@ -342,6 +345,18 @@ def test_no_written_row_stands_among_those_the_judge_is_measured_with() -> None:
     assert not digests(text for row in written.read() for text in (row.question, row.golden)) & measured
 
 
+def test_an_eighth_of_the_written_questions_is_kept_out_of_training(tmp_path: Path) -> None:
+    make = [sys.executable, "-m", "benchmarks.model", "--stage", "written", "--rows", "300", "--out", str(tmp_path)]
+    subprocess.run([*make, "--public", str(tmp_path)], check=True, capture_output=True, timeout=100)
+    lines = (tmp_path / "train.jsonl").read_text("utf-8").splitlines()
+    trained = {row.group for row in (Row(**json.loads(line)) for line in lines)}
+    kept, given = ({row.group for row in written.read() if written.held(row) is held} for held in (True, False))
+
+    assert not kept & trained
+    assert given <= trained
+    assert 0.1 < len(kept) / len(kept | given) < 0.15
+
+
 def test_written_rows_stand_several_times_among_others_some_with_other_facts_beside() -> None:
     rows, others = written.read()[:200], made()[0]
     mixed = among(rows, others, random.Random(4))
@@ -355,7 +370,7 @@ def test_written_rows_stand_several_times_among_others_some_with_other_facts_bes
 
 
 def test_among_the_written_rows_as_many_are_right_as_wrong() -> None:
-    own = [row for row in among(written.read(), [], random.Random(4)) if row.group.startswith("written:")]
+    own = [row for row in among(written.read()[:3_000], [], random.Random(4)) if row.group.startswith("written:")]
 
     assert 0.49 < sum(row.acceptable for row in own) / len(own) < 0.6
 
@@ -367,6 +382,25 @@ def test_what_is_right_for_another_question_is_wrong_here() -> None:
 
     assert len(off) > 100
     assert all(not row.acceptable and row.answer in right and row.answer != row.golden for row in off)
+
+
+def test_another_answer_can_be_the_golden() -> None:
+    rows = [
+        written_row("The pool opens at seven.", "paraphrase", acceptable=True),
+        written_row("You can swim from seven.", "paraphrase", acceptable=True),
+        written_row("The pool opens at nine.", "number", acceptable=False),
+    ]
+    pairs = {(row.golden, row.answer): row.acceptable for row in other_goldens(rows, random.Random(3), share=100)}
+
+    assert pairs["You can swim from seven.", "The pool opens at seven."] is True
+    assert pairs["You can swim from seven.", "It opens at 7."] is True
+    assert pairs["You can swim from seven.", "The pool opens at nine."] is False
+    assert pairs["The pool opens at nine.", "You can swim from seven."] is False
+    assert all(golden != answer for golden, answer in pairs)
+
+
+def written_row(answer: str, kind: str, *, acceptable: bool) -> Row:
+    return Row(group="g", question="q", golden="It opens at 7.", answer=answer, acceptable=acceptable, kind=kind)
 
 
 def told(golden: str, answer: str, *, acceptable: bool) -> Row:

@@ -38,7 +38,7 @@ def there() -> Iterator[tuple[str, list[Pair]]]:
 
 def test_there_are_sets_that_are_built_on_and_the_weights_know_no_others() -> None:
     assert BUILT_ON == ["support_dev", "support_near", "support_short"]
-    assert {file.stem for file in sets(VERDICT).values()} == {*BUILT_ON, *PUBLIC, "written", "suites"}
+    assert {file.stem for file in sets(VERDICT).values()} == {*BUILT_ON, *PUBLIC, "answers", "suites"}
 
 
 @pytest.mark.parametrize("name", BUILT_ON)
