@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regold.text.facts import Fact, Kind, comparable, facts, same
+from regold.text.facts import Bound, Fact, Kind, comparable, facts, same
 
 
 def only(text: str) -> Fact:
@@ -28,10 +28,28 @@ def said(text: str) -> list[str]:
         ("$49", "forty-nine dollars"),
         ("€1.234,56", "1,234.56 euros"),
         ("€1.234", "1234 EUR"),
+        ("100 000 euros", "€100,000"),
+        ("€10m", "10 million euros"),
+        ("one euro twenty.", "€1.20"),
+        ("210 days", "two hundred and ten days"),
+        ("15 working days", "three working weeks"),
+        ("5:40", "twenty to six in the morning"),
+        ("7:15", "fifteen minutes past seven in the morning"),
+        ("Billing > History", "Under Billing > History"),
         ("$1k", "$1,000"),
         ("$2 million", "2,000,000 USD"),
         ("one hundred and fifty dollars", "$150"),
         ("50 cents", "$0.50"),
+        ("60 cents", "€0.60"),
+        ("75 minutes", "1 hour 15"),
+        ("75 minutes", "an hour and a quarter"),
+        ("1 h 30 min", "90 minutes"),
+        ("two hours and twenty minutes", "140 minutes"),
+        ("6 bottles", "half a dozen bottles"),
+        ("80%", "four fifths"),
+        ("50 %", "half"),
+        ("30 September", "the end of September"),
+        ("28 February", "the last day of February"),
         ("$49/mo", "$49 per month"),
         ("$49 monthly", "$49 a month"),
         ("10%", "ten percent"),
@@ -87,7 +105,6 @@ def test_the_same_value_in_another_dress_is_the_same_fact(one: str, other: str) 
         ("30 days", "60 days"),
         ("30 days", "30 hours"),
         ("5 days", "5 working days"),
-        ("30 days", "1 month"),
         ("10%", "1%"),
         ("12 May 2026", "12 May 2025"),
         ("12 May", "21 May"),
@@ -105,6 +122,41 @@ def test_the_same_value_in_another_dress_is_the_same_fact(one: str, other: str) 
 def test_another_value_is_another_fact_that_contradicts(one: str, other: str) -> None:
     assert not same(only(one), only(other))
     assert comparable(only(one), only(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("60 days", "2 months"), ("six weeks", "a month and a half")])
+def test_months_told_as_days_are_not_the_same_and_no_contradiction(one: str, other: str) -> None:
+    assert not same(only(one), only(other))
+    assert not comparable(only(one), only(other))
+    assert comparable(only("60 days"), only("3 months"))
+
+
+def test_a_day_of_the_week_does_not_contradict_a_span_of_days() -> None:
+    assert not comparable(only("Monday to Saturday"), only("every day but Sunday"))
+    assert comparable(only("Monday"), only("Sunday"))
+
+
+@pytest.mark.parametrize("text", ["12 to 15 June", "June 12-15", "June 12 and 15", "the 12th to 15th of June"])
+def test_two_days_of_one_month_are_two_dates(text: str) -> None:
+    twelfth, fifteenth = facts(text)
+
+    assert same(twelfth, only("12 June"))
+    assert same(fifteenth, only("15 June"))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("never more than $6", Bound.MOST),
+        ("the trip isn't over sixty days", Bound.MOST),
+        ("not less than $6", Bound.LEAST),
+        ("it isn't under 6 kg", Bound.LEAST),
+        ("up to seven days before departure", Bound.LEAST),
+        ("up to seven days", Bound.MOST),
+    ],
+)
+def test_a_denied_bound_is_the_other_one(text: str, bound: Bound) -> None:
+    assert only(text).bound is bound
 
 
 def test_facts_of_different_kinds_do_not_contradict_each_other() -> None:

@@ -7,8 +7,8 @@ import re
 from regold.text.typography import plain
 
 _NOT_DENIALS = re.compile(
-    r"\bno (?:questions asked|problem|worries|later than|sooner than|more than|less than|fewer than|longer than"
-    r"|matter|doubt)\b"
+    r"\bno (?:questions asked|problem|worries|matter|doubt)\b"
+    r"|\b(?:no|not|never) (?:later|sooner|earlier|more|less|fewer|longer) than\b"
     r"|\b(?:do not|don't) (?:worry|hesitate)\b|\bnot only\b|\bwhether or not\b|\bwhy not\b"
     r"|\b(?:do not|does not|don't|doesn't|won't|will not) (?:have to |need to )?(?:cost|pay) (?:you )?"
     r"(?:anything|extra|more|a cent|for (?:it|this|that|them))\b|\bcosts? (?:you )?nothing(?: extra)?\b"

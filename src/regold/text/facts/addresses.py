@@ -27,6 +27,7 @@ _VERSION = re.compile(
 _CODE = re.compile(r"(?<![\w-])(?![AP]M-\d)[A-Z]{1,12}-?\d{1,12}[A-Z0-9-]{0,12}(?![\w-])")
 _STEP = r"[A-Z][\w'&/-]{0,30}(?: [A-Z&][\w'&/-]{0,30}){0,3}"
 _PATH = re.compile(rf"\b{_STEP}(?: ?(?:->|[>\u2192\u203a\u00bb]) ?{_STEP}){{1,5}}")
+_LEADS = re.compile(r"^(?:Under|In|Via|At|On|See|Go|Open|Select|Choose|Tap|Click|Use|Visit) (?=[A-Z])")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 
 
@@ -75,7 +76,8 @@ def _codes(text: str) -> Iterator[Fact]:
 
 def _paths(text: str) -> Iterator[Fact]:
     for found in _PATH.finditer(text):
-        steps = [step.strip().lower() for step in re.split(r"->|[>\u2192\u203a\u00bb]", found[0])]
+        said = _LEADS.sub("", found[0])
+        steps = [step.strip().lower() for step in re.split(r"->|[>\u2192\u203a\u00bb]", said)]
         yield _fact(Kind.PATH, " > ".join(steps), found.start(), found.end())
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from regold.model import Span
-from regold.text.facts.fact import Fact, Kind, Reader
-from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, WORDS, value, values
+from regold.text.facts.fact import CENT, Fact, Kind, Reader
+from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, TENS, UNITS, WORDS, value, values
 
 _SYMBOLS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _NAMES = {
     "dollar": "USD", "usd": "USD", "buck": "USD", "euro": "EUR", "eur": "EUR", "pound sterling": "GBP", "pound": "GBP",
     "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "chf": "CHF", "cad": "CAD", "aud": "AUD", "inr": "INR", "rupee": "INR",
-    "cent": "USD",
+    "cent": CENT,
 }  # fmt: skip
+
 _CODES = "usd|eur|gbp|jpy|chf|cad|aud|inr"
 _PER = re.compile(
     r"\s?(?:/|per |an? |each |every )\s?(month|mo|year|yr|annum|week|day|hour|user|seat|person|item|order)\b"
@@ -25,17 +26,19 @@ _PER = re.compile(
 _RATES = {"mo": "month", "monthly": "month", "yr": "year", "annum": "year", "yearly": "year", "annually": "year",
           "weekly": "week", "daily": "day", "hourly": "hour"}  # fmt: skip
 _MONEY_BEFORE = re.compile(
-    rf"(us\$|[$€£¥₹]|\b(?:{_CODES}) ?)\s?({DIGITS})(?![\d%])( ?(?:k|thousand|million)\b)?", re.IGNORECASE
+    rf"(us\$|[$€£¥₹]|\b(?:{_CODES}) ?)\s?({DIGITS})(?![\d%])( ?(?:k|m|thousand|million)\b)?", re.IGNORECASE
 )
 _MONEY_ON = re.compile(rf" ?- ?({DIGITS})(?![\w%/-])")
 _MONEY_BEHIND = re.compile(
     rf"{FREE_BEFORE}({NUMBER})( ?k| thousand| million)?[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?"
     rf"|pounds? sterling|pounds?|yen|rupees?"
-    rf"|cents?|{_CODES})(?!\w)(?:,? (?:and )?({NUMBER}) cents?\b| (\d\d)(?=[.,;!?]|$))?",
+    rf"|cents?|{_CODES})(?!\w)(?:,? (?:and )?({NUMBER}) cents?\b"
+    rf"| (\d\d|(?:{TENS})(?:[ -](?:{UNITS}))?)(?=[.,;:!?)]|$| (?:for|per|an?|each|extra|more|on|in|if|when)\b))?",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
-_RANGE = rf"(?:({DIGITS}(?= ?- ?| to | and | or )|{WORDS}(?= - | to | and | or ))(?: ?- ?| to | and | or ))?({NUMBER})"
+_TO = r" ?- ?| to | and | or "
+_RANGE = rf"(?:({DIGITS}(?={_TO})|{WORDS}(?<!hundred)(?<!thousand)(?= - | to | and | or ))(?:{_TO}))?({NUMBER})"
 _DURATION = re.compile(
     rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive|more|further|additional|extra|full) )?"
     r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
@@ -46,6 +49,13 @@ _BRIEFLY = re.compile(r"(?<![\w.,:-])(?<!\buntil )(?<!\btill )(?<!\bat )(?<!\bby
 _SINGLE = re.compile(
     r"(\b(?:within|in|after|for|than|least|over|every|takes|lasts) )?\b(an?) "
     r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b(?! and a half)",
+    re.IGNORECASE,
+)
+_HOURS_AND_MINUTES = re.compile(
+    rf"{FREE_BEFORE}({NUMBER}|an) ?(?:h|hrs?|hours?)(?:,? and |,? )?"
+    rf"(?:([1-5]?\d)(?: ?(?:m|mins?|minutes?))?|({WORDS}) min(?:ute)?s)"
+    r"(?![\w:.,%]*\d)(?! ?(?:am|pm|days?|weeks?|months?|years?|business|working))\b"
+    r"|\ban hour and (a|three) quarters?\b",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(a|three) quarters? of an? (hour|year)\b", re.IGNORECASE)
@@ -64,9 +74,12 @@ _OFTEN = (
     (6, "24", "month"),
 )
 _TENTH = re.compile(
-    r"\b(?:a|one) (tenth|quarter|third|fifth|half) (?:of\b(?! an? (?:hour|year))|off\b|less\b)", re.IGNORECASE
+    r"(?<!hour and )(?<!year and )\b(?:(?:a|an|one|(two|three|four|nine)) (tenth|quarter|third|fifth)s?"
+    r"|(?<!and )(?<!and a )half)"
+    r"(?! (?:of )?(?:an? )?(?:hour|year|month|day|week|minute|dozen|past|to|before|after))(?![\w-])",
+    re.IGNORECASE,
 )
-_SHARES = {"tenth": "10", "quarter": "25", "third": "33.3", "fifth": "20", "half": "50"}
+_SHARES = {"tenth": "10", "quarter": "25", "third": "33.3", "fifth": "20"}
 _HALF = re.compile(
     r"\b(?:(an?|one|two|three|\d{1,3}) )?(?:and a )?half(?:[ -](?:an?|of an?))?[ -]"
     r"(minute|hour|day|week|month|year)s?\b|\b(an?|one) (hour|day|week|month|year) and a half\b",
@@ -102,7 +115,8 @@ _QUANTITY = re.compile(
 _NO_THINGS = frozenset(
     ("of", "or", "and", "to", "in", "at", "on", "is", "are", "with", "for", "by", "the", "per", "from", "has", "have",
      "had", "can", "may", "must", "will", "who", "that", "which", "if", "when", "more", "other", "others", "further",
-     "right", "left", "each")
+     "right", "left", "each", "only", "maximum", "minimum", "free", "extra", "later", "earlier", "do", "does", "need",
+     "needs")
 )  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,#:/-])({DIGITS}|\b{WORDS}\b)(k\b| thousand\b| million\b)?(?![\w%])(?:[ -]([a-z]{{2,30}}))?",
@@ -131,19 +145,22 @@ def _money(text: str) -> Iterator[Fact]:
 
 
 def _scale(name: str | None) -> Decimal:
-    return Decimal(1 if not name else 1_000_000 if "million" in name.lower() else 1000)
+    return Decimal(1 if not name else 1_000_000 if name.lower().strip() in {"m", "million"} else 1000)
 
 
 def _percentages(text: str) -> Iterator[Fact]:
     for found in _HALF_PRICE.finditer(text):
         yield from _one(Kind.PERCENT, "50", Decimal(1), "%", found.start(), found.end(), weak=True)
     for found in _TENTH.finditer(text):
-        yield from _one(Kind.PERCENT, _SHARES[found[1].lower()], Decimal(1), "%", found.start(), found.end(), weak=True)
+        parts, share = value(found[1] or "one") or Decimal(1), _SHARES[found[2].lower()] if found[2] else "50"
+        yield from _one(Kind.PERCENT, share, parts, "%", found.start(), found.end(), weak=True)
     for found in _PERCENT.finditer(text):
         yield from _amount(Kind.PERCENT, text, found, found[1], "%", Decimal(1))
 
 
 def _durations(text: str) -> Iterator[Fact]:
+    for found in _HOURS_AND_MINUTES.finditer(text):
+        yield from _one(Kind.DURATION, str(_minutes(found)), Decimal(60), "second", found.start(), found.end())
     for found in _QUARTER.finditer(text):
         quarters = 1 if found[1].lower() == "a" else 3
         factor, unit = (Decimal(900), "second") if found[2].lower() == "hour" else (Decimal(3), "month")
@@ -167,6 +184,13 @@ def _durations(text: str) -> Iterator[Fact]:
         yield from _one(Kind.DURATION, "1", factor * halves / 2, unit, found.start(), found.end())
 
 
+def _minutes(found: re.Match[str]) -> Decimal:
+    if found[4]:
+        return Decimal(75 if found[4].lower() == "a" else 105)
+    hours = value("one" if found[1].lower().startswith("an") else found[1]) or Decimal(0)
+    return hours * 60 + (value(found[2] or found[3]) or 0)
+
+
 def _single_durations(text: str) -> Iterator[Fact]:
     for found in _SINGLE.finditer(text):
         factor, unit = _time_unit(found[4], found[3])
@@ -179,7 +203,11 @@ def _time_unit(name: str, working: str | None) -> tuple[Decimal, str]:
     lowered = name.lower()
     factor, unit = _TIME_UNITS[lowered[:2] if lowered[:2] in {"mi", "mo"} else lowered[0]]
     if working and working.lower().startswith(("business", "working")):
-        return Decimal(1), f"business {lowered.rstrip('s')}"
+        return (
+            (Decimal(5), "business day")
+            if lowered.startswith("week")
+            else (Decimal(1), f"business {lowered.rstrip('s')}")
+        )
     return Decimal(factor), unit
 
 

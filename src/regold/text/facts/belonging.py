@@ -10,23 +10,26 @@ from regold.text.facts.fact import Bound, Fact, Kind
 _BEFORE, _BEHIND = 32, 48
 """Characters before and behind a value in which words may belong to it."""
 
+_PLAIN = r"(?<!no )(?<!not )(?<!n't )(?<!never )\b"
+_NO = r"\b(?:no|not|never|nor|cannot|isn't|aren't|won't|can't|mustn't|doesn't|don't|nothing)"
+_VERB = r"(?:be |go |cost |take |last |get |pay |any )?"
 _MOST_BEFORE = re.compile(
-    r"(?<!no )(?<!not )\b(?:up to|at most|not? more than|not? longer than|not? later than|no over"
-    r"|not exceed(?:ing)?|(?:a )?max(?:imum)?(?: of)?|within|under|below|less than"
-    r"|fewer than|cheaper than|inside|limit of|limited to)"
+    rf"(?:{_NO} {_VERB}(?:more than|longer than|later than|over|above|exceed(?:ing)?|beyond)"
+    rf"|{_PLAIN}(?:up to|at most|(?:a )?max(?:imum)?(?: of)?|within|under|below|less than"
+    r"|fewer than|cheaper than|inside|limit of|limited to))"
     r" (?:the |a |an |first |next |about )*$"
 )
 _LEAST_BEFORE = re.compile(
-    r"(?<!no )(?<!not )\b(?:at least|not? less than|no fewer than|not? sooner than|not? earlier than"
-    r"|(?:a )?min(?:imum)?(?: of)?|more than|over|above|exceeding|exceeds?|longer than|upwards of"
-    r"|starting at|starts at)"
+    rf"(?:{_NO} {_VERB}(?:less than|fewer than|under|below|sooner than|earlier than)"
+    rf"|{_PLAIN}(?:at least|(?:a )?min(?:imum)?(?: of)?|more than|over|above|exceeding|exceeds?|longer than|upwards of"
+    r"|starting at|starts at))"
     r" (?:the |a |an |about )*$"
 )
 _EARLIEST_BEFORE = re.compile(r"\b(?:after|from|since|starting|as of|past) (?:the |about )*$")
 _LATEST_BEFORE = re.compile(r"\b(?:before|by|until|till|prior to) (?:the |about )*$")
 _LEAST_BEHIND = re.compile(r" ?(?:or (?:more|over|above|higher|longer|later)|and (?:up|over|above|more)|minimum)\b|\+")
 _MOST_BEHIND = re.compile(r" ?(?:or (?:less|fewer|under|below|sooner|earlier)|maximum|at (?:the )?most|tops)\b")
-_NOT_LATER = re.compile(r"\bnot? later than (?:the |a |an |about )*$")
+_NOT_LATER = re.compile(r"\b(?:not? later than|up to|until|till|at the latest) (?:the |a |an |about )*$")
 _AHEAD = re.compile(r" ?(?:before|ahead|prior|in advance|earlier|beforehand)\b")
 _SIDED = frozenset((Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.QUANTITY, Kind.COUNT))
 _DATED = frozenset((Kind.DATE, Kind.TIME, Kind.WEEKDAY))

@@ -19,14 +19,22 @@ _YEAR = r"(?:,? (\d{4})\b)?"
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 _DAY_FIRST = re.compile(rf"(?<![\w.,]){_DAY} (?:of )?{_MONTH}{_YEAR}(?!\w)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} {_DAY}{_YEAR}(?![\w:])", re.IGNORECASE)
+_MONTH_FIRST_TO = re.compile(rf"\b{_MONTH} {_DAY}(?: ?- ?| to | and | until ){_DAY}(?![\w:])", re.IGNORECASE)
+_DAY_FIRST_FROM = re.compile(
+    rf"(?<![\w.,]){_DAY}(?: ?- ?| to | and | until )(?=\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?!\w))", re.IGNORECASE
+)
+"""The one date of two that has its month beside the other."""
 _SAID_DAYS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _DAY_SAID = re.compile(rf"\b({'|'.join(_SAID_DAYS)})(?: day)? of {_MONTH}{_YEAR}(?!\w)", re.IGNORECASE)
 _FEASTS = {"new year's eve": ("12", "31"), "new year's day": ("1", "1"), "christmas eve": ("12", "24"),
            "christmas day": ("12", "25")}  # fmt: skip
+_LAST_DAYS = ("31", "28", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31")
+_MONTH_END = re.compile(rf"\b(?:end|(?:very )?last(?: day)?) of {_MONTH}(?![\w ]* \d{{4}})(?!\w)", re.IGNORECASE)
 _FEAST = re.compile("|".join(rf"\b{name}\b" for name in _FEASTS), re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 _CLOCK = re.compile(
-    r"(?<![\w:.$])(\d{1,2})(?:[:.]([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
+    r"(?<![\w:.$])(\d{1,2})(?:[:.]([0-5]\d))? ?([ap])\.? ?m\b\.?|(?<![\w:.$])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])"
+    r"(?! ?(?:-|to|until|and) ?\d{1,2}(?::[0-5]\d)? ?[ap]\.? ?m\b)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -38,10 +46,15 @@ _FROM = re.compile(
 )
 _WEEKDAY = r"(mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAYS = re.compile(
-    rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays)\b"
+    rf"\b{_WEEKDAY}(?: ?- ?| to | through | until ){_WEEKDAY}\b|\b(weekdays?)\b"
     rf"|\b(weekends?|saturdays?(?: and | & )sundays?)\b|\b{_WEEKDAY}\b",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    r"\b(?:but|except|excepting|excluding|besides|apart from|other than|not on|closed on)(?: for| on)? $", re.IGNORECASE
+)
+"""What stands before a day that is left out of others: "every day but Sunday"."""
+_FAR = 24
 _CUT_SHORT = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?)?\b\.?"
 _DAYS_CUT_SHORT = re.compile(
     rf"\b{_CUT_SHORT}(?: ?- ?| to | through ){_CUT_SHORT}|\b(Sat)\.? (?:and|&) Sun\b"
@@ -56,16 +69,16 @@ _ORDINAL = re.compile(
 )
 _PLACES = ("first", "second", "third", "fourth", "fifth")
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MINUTES = {"five": 5, "ten": 10, "fifteen": 15, "twenty-five": 25, "twenty": 20}
 _SAID = re.compile(
     rf"(?<![\w.$])({'|'.join(_HOURS)}|\d{{1,2}})(?: o'clock)? in the (morning|afternoon|evening)\b", re.IGNORECASE
 )
 _PAST = re.compile(
-    rf"\b(half|quarter) (past|to) ({'|'.join(_HOURS)}|\d{{1,2}})"
+    rf"\b(half|quarter|{'|'.join(_MINUTES)})(?: (minutes))? (past|to) ({'|'.join(_HOURS)}|\d{{1,2}})"
     r"(?: in the (morning|afternoon|evening)| ([ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
-_AROUND = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
 _SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
 
 
@@ -74,10 +87,10 @@ def _dates(text: str) -> Iterator[Fact]:
         yield from _date(found, found[1], [(found[2], found[3])])
     for found in _DAY_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[2]), found[1])])
-    for found in _DAY_SAID.finditer(text):
-        yield from _date(found, found[3], [(_month(found[2]), str(_SAID_DAYS.index(found[1].lower()) + 1))])
-    for found in _FEAST.finditer(text):
-        yield from _date(found, None, [_FEASTS[found[0].lower()]])
+    yield from _dates_in_words(text)
+    for pattern, month, day in ((_MONTH_FIRST_TO, 1, 3), (_DAY_FIRST_FROM, 2, 1)):
+        for found in pattern.finditer(text):
+            yield from _date(found, None, [(_month(found[month]), found[day])], of=day)
     for found in _MONTH_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[1]), found[2])])
     for found in _NUMERIC.finditer(text):
@@ -86,12 +99,22 @@ def _dates(text: str) -> Iterator[Fact]:
             yield from _date(found, year, [(found[1], found[2]), (found[2], found[1])])
 
 
-def _date(found: re.Match[str], year: str | None, readings: list[tuple[str, str]]) -> Iterator[Fact]:
-    """Give a date with its possible readings; a date without a year equals one with any."""
+def _dates_in_words(text: str) -> Iterator[Fact]:
+    for found in _DAY_SAID.finditer(text):
+        yield from _date(found, found[3], [(_month(found[2]), str(_SAID_DAYS.index(found[1].lower()) + 1))])
+    for found in _MONTH_END.finditer(text):
+        month = _month(found[1])
+        yield from _date(found, None, [(month, _LAST_DAYS[int(month) - 1])])
+    for found in _FEAST.finditer(text):
+        yield from _date(found, None, [_FEASTS[found[0].lower()]])
+
+
+def _date(found: re.Match[str], year: str | None, readings: list[tuple[str, str]], *, of: int = 0) -> Iterator[Fact]:
+    """Give a date with its possible readings, where that group stands; a date without a year equals one with any."""
     days = [(int(month), int(day)) for month, day in readings if 1 <= int(month) <= 12 and 1 <= int(day) <= 31]
     if days:
         values = frozenset(f"{month:02}-{day:02}" for month, day in days)
-        span = Span(start=found.start(), end=found.start() + len(found[0].rstrip(".")))
+        span = Span(start=found.start(of), end=found.start(of) + len(found[of].rstrip(".")))
         yield Fact(kind=Kind.DATE, readings=values, per=year or "", span=span)
 
 
@@ -123,10 +146,13 @@ def _times(text: str) -> Iterator[Fact]:
 def _around_the_hour(text: str) -> Iterator[Fact]:
     """Give the times that are told from the hour: half past eight, quarter to nine in the evening."""
     for found in _PAST.finditer(text):
-        hour = _HOURS.index(found[3].lower()) + 1 if found[3].isalpha() else int(found[3])
-        if 1 <= hour <= 12 and (found[1].lower(), found[2].lower()) != ("half", "to"):
-            minutes = hour % 12 * 60 + _AROUND[found[1].lower(), found[2].lower()]
-            part = (found[4] or found[5] or "").lower()
+        hour = _HOURS.index(found[4].lower()) + 1 if found[4].isalpha() else int(found[4])
+        named, to = found[1].lower(), found[3].lower() == "to"
+        part = (found[5] or found[6] or "").lower()
+        span_of_hours = to and named != "quarter" and not (found[2] or part)
+        if 1 <= hour <= 12 and (named, to) != ("half", True) and not span_of_hours:
+            beside = {"half": 30, "quarter": 15}.get(named) or _MINUTES[named]
+            minutes = hour % 12 * 60 + (-beside if to else beside)
             late = [720] if part in {"afternoon", "evening", "p"} else [0] if part else [0, 720]
             yield _time(text, found, *((minutes + half) % 1440 for half in late))
 
@@ -157,7 +183,8 @@ def _weekdays(text: str) -> Iterator[Fact]:
             kind=Kind.WEEKDAY,
             readings=frozenset(["-".join(days)]),
             span=Span(start=found.start(), end=found.end()),
-            weak=bool(found[4]) and found[4].lower().startswith("week"),
+            weak=bool(found[4] and found[4].lower().startswith("week"))
+            or _LEFT_OUT.search(text, max(0, found.start() - _FAR), found.start()) is not None,
         )
     for found in _DAYS_CUT_SHORT.finditer(text):
         first = found[1] or found[4] or found[5]

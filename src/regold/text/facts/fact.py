@@ -59,10 +59,17 @@ class Fact:
     weak: bool = False
 
 
+CENT = "cent"
+"""The unit of money told in cents, whose currency is open: "60 cents" is €0.60 and $0.60."""
+
 _OTHER_SYSTEM = {"oz": ("g", 28.3495), "in": ("mm", 25.4)}
 """Units that have one in the metric system, and how many of that they are (NIST Special Publication 811)."""
 
 _ROUNDED = 0.03
+
+_SECONDS = {"second": 1.0, "month": 2_629_746.0}
+_MONTH_VARIES = 0.085
+"""A month has 28 to 31 days, and its mean is 30.44; four weeks are told as a month too."""
 
 _PERIODS = frozenset(("hour", "day", "week", "month", "year"))
 
@@ -72,13 +79,30 @@ Reader = Callable[[str], Iterator[Fact]]
 def comparable(golden: Fact, answer: Fact) -> bool:
     """Tell whether two facts are about the same kind of thing, so that different values contradict each other.
 
-    Counts are comparable only with counts of the same thing, quantities only with those of the same measure.
+    Counts are comparable only with counts of the same thing, quantities only with those of the same measure, a day of
+    the week with another day and not with a span of days. 60 days do not contradict two months.
     """
     if golden.kind is not answer.kind:
         return False
     if golden.kind is Kind.QUANTITY:
         return _measure(golden) == _measure(answer)
+    if golden.kind is Kind.WEEKDAY:
+        return _span_of_days(golden) is _span_of_days(answer)
+    if golden.kind is Kind.DURATION and _about_as_long(golden, answer):
+        return False
     return golden.kind is not Kind.COUNT or golden.unit == answer.unit
+
+
+def _span_of_days(fact: Fact) -> bool:
+    return any("-" in str(reading) for reading in fact.readings)
+
+
+def _about_as_long(golden: Fact, answer: Fact) -> bool:
+    """Whether months are told as days or weeks: alike enough not to contradict, and not the same."""
+    if {golden.unit, answer.unit} != {"month", "second"}:
+        return False
+    ours, theirs = ([float(reading) * _SECONDS[fact.unit] for reading in fact.readings] for fact in (golden, answer))
+    return any(abs(one - two) <= _MONTH_VARIES * max(one, two) for one in ours for two in theirs)
 
 
 def misplaced(golden: Fact, answer: Fact) -> str | None:
@@ -102,10 +126,14 @@ def same(golden: Fact, answer: Fact) -> bool:
         return _measure(golden) == _measure(answer) and _near(golden, answer)
     return (
         golden.kind is answer.kind
-        and (golden.unit == answer.unit or golden.kind is Kind.COUNT)
+        and (golden.unit == answer.unit or golden.kind is Kind.COUNT or _cents(golden, answer))
         and not _per_differs(golden.per, answer.per)
         and not golden.readings.isdisjoint(answer.readings)
     )
+
+
+def _cents(golden: Fact, answer: Fact) -> bool:
+    return golden.kind is Kind.MONEY and CENT in (golden.unit, answer.unit)
 
 
 def _per_differs(golden: str, answer: str) -> bool:

@@ -11,13 +11,14 @@ _ONES = {
     "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_OTHERS = {"a dozen": 12, "zero": 0}
+_OTHERS = {"half a dozen": 6, "two dozen": 24, "a dozen": 12, "zero": 0}
 _BIG = {"hundred": 100, "thousand": 1000}
-_UNITS = "|".join(list(_ONES)[:9])
+UNITS = "|".join(list(_ONES)[:9])
+TENS = "|".join(_TENS)
 
-DIGITS = r"\d{1,15}(?:[.,]\d{1,15}){0,5}"
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNITS}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-WORDS = rf"(?:(?:an?|{_UNITS}) (?:hundred|thousand)(?:(?: and)? {_SMALL})?|{'|'.join(_OTHERS)}|{_SMALL})"
+DIGITS = r"(?:\d{1,3}(?: \d{3}){1,3}(?![\d.,:/-]*\d)|\d{1,15}(?:[.,]\d{1,15}){0,5})"
+_SMALL = rf"(?:(?:{TENS})(?:[- ](?:{UNITS}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+WORDS = rf"(?:(?:an?|{UNITS}) (?:hundred|thousand)(?:(?: and)? {_SMALL})?|{'|'.join(_OTHERS)}|{_SMALL})"
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 FREE_BEFORE = r"(?<![\w.,])"
 """What must not stand before a number: else it is the rest of a longer one."""
@@ -29,7 +30,7 @@ def value(text: str) -> Decimal | None:
     if not lowered[0].isdigit():
         return _from_words(lowered)
     try:
-        return Decimal(_with_point(lowered))
+        return Decimal(_with_point(lowered.replace(" ", "")))
     except InvalidOperation:
         return None
 
