@@ -2,9 +2,10 @@
 
     python -m benchmarks.calibrate [--entailment onnx:FILE] [--verdict ../shared/verdict] [--check]
 
-Development data only: support_dev, support_short and support_near of fixtures/judge, and the public sets of
-`--verdict`. The test set is never read. The same data and models give the same file to the byte: rows are taken in the
-order of a checksum, the fit is Newton's method on a convex function, and weights are rounded. `--check` writes nothing
+Development data only, and none that the judge's own model was trained on: support_dev, support_short and support_near
+of fixtures/judge, the held answers of benchmarks/model/answers, and the held part of the public sets of `--verdict`.
+The test set is never read. The same data and models give the same file to the byte: rows are taken in the order of a
+checksum, the fit is Newton's method on a convex function, and weights are rounded. `--check` writes nothing
 and tells whether the tables are those that the data give: exit code 0, or 1 where one differs, or 2 where that cannot
 be told because a set is not there. Tables with entailment are checked where `--entailment` is given.
 """
@@ -25,11 +26,14 @@ import numpy as np
 
 from benchmarks import bundled
 from benchmarks.model import written
+from benchmarks.model.public import held
 from regold.judge.comparing import Comparer
 from regold.judge.decision import DATA, Decision, table_name
 from regold.judge.embedding import Vectors
 from regold.judge.entailment import load
+from regold.judge.meaning import followed
 from regold.judge.reading import content, read
+from regold.judge.shipped import REGOLD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,15 +42,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "fixtures" / "judge"
+BUNDLED = ROOT / "suites"
 PUBLIC = {"summedits": 2300, "tqa_alt": 1200, "q2_dialog": 600, "evouna_nq": 1500, "nq301": 800, "scone": 500}
-"""How many rows of each public set are read: enough for a few dozen weights, and minutes rather than hours."""
+"""How many held rows of each public set are read at most: enough for a few dozen weights."""
 
 SHARE = {
-    "dev": 0.3,
-    "short": 0.15,
-    "near": 0.2,
-    "written": 0.15,
-    "bundled": 0.25,
+    "dev": 0.1,
+    "short": 0.05,
+    "near": 0.15,
+    "written": 0.6,
+    "bundled": 0.5,
     "summedits": 0.08,
     "tqa_alt": 0.04,
     "q2_dialog": 0.03,
@@ -54,17 +59,26 @@ SHARE = {
     "nq301": 0.05,
     "scone": 0.0,
 }
-"""What each set weighs in the whole: support answers are what the judge is for, the others keep it general."""
+"""What each set weighs in the whole: support answers are what the judge is for, the others keep it general.
+
+Written answers count most: neither a rule nor the model was made with those that are kept from training.
+"""
 
 MODELS = (
     (),
     ("similarity",),
+    ("similarity", "regold"),
+    ("regold",),
     ("similarity", "entailment"),
     ("entailment",),
 )
 OF_SIMILARITY = ("similar", "weakest", "weakest_part", "stray", "asked")
+OF_REGOLD = ("agrees", "agrees_back")
 OF_ENTAILMENT = ("follows", "borne_out", "least_follows", "least_borne_out")
-OF_MODEL = {"similarity": OF_SIMILARITY, "entailment": OF_ENTAILMENT}
+OF_MODEL = {"similarity": OF_SIMILARITY, "regold": OF_REGOLD, "entailment": OF_ENTAILMENT}
+OF_OTHERS = 0.15
+"""The share of the rows that another model of inference reads: it is slow, and has few weights."""
+
 KNOTS = 6
 COUNTS = (0.0, 1.0, 2.0, 4.0, 8.0)
 RIDGE = 1.0
@@ -77,12 +91,13 @@ UNKNOWN = 2
 
 _FOR = (
     "alike held recall recall_beyond_query precision near nearest_least least_part aligned in_order similar weakest"
-    " weakest_part stray same follows borne_out least_follows least_borne_out"
+    " weakest_part stray same opens agrees agrees_back follows borne_out least_follows least_borne_out"
 )
 _AGAINST = (
     "foreign_words lacking lacking_share put_in phrases beside repeated replaced cares left torn swapped"
     " names_changed names_put_in words_exchanged facts_missing facts_foreign facts_extra facts_misplaced"
     " numbers_missing numbers_foreign"
+    " opposed contrary of_others exchanged"
     " conditions_added conditions_excess conditions_left_out charges_added turned turned_parts denials asked"
     " evades"
 )
@@ -105,18 +120,22 @@ class Labelled:
 def sets(verdict: Path) -> dict[str, Path]:
     """Give the files of the development data by the name of their set, whether they are there or not."""
     own = {name: FIXTURES / f"support_{name}.jsonl" for name in ("dev", "short", "near")} | {
-        "written": written.FILE,
-        "bundled": ROOT / "suites",
+        "written": written.FOLDER,
+        "bundled": BUNDLED,
     }
     return own | {name: verdict / f"{name}.jsonl" for name in PUBLIC}
 
 
 def labelled(verdict: Path) -> Iterator[Labelled]:
-    """Give the development rows: each set weighs what SHARE says, and in it right and wrong answers the same."""
+    """Give the development rows that the judge's own model was not trained on.
+
+    Each set weighs what SHARE says, and in it right and wrong answers the same.
+    """
     for name, file in sets(verdict).items():
         if file.exists():
             most = PUBLIC.get(name)
-            rows = sorted(_answers(file), key=lambda row: sha256(row["id"].encode()).digest())[:most]
+            answers = [row for row in _answers(file) if name not in PUBLIC or held(name, row)]
+            rows = sorted(answers, key=lambda row: sha256(row["id"].encode()).digest())[:most]
             of_label = Counter(row["label"] for row in rows)
             for row in rows:
                 yield Labelled(
@@ -130,9 +149,9 @@ def labelled(verdict: Path) -> Iterator[Labelled]:
 
 
 def _answers(file: Path) -> Sequence[dict[str, Any]]:
-    if file.is_dir():
+    if file == BUNDLED:
         return list(bundled.answers())
-    if file != written.FILE:
+    if file != written.FOLDER:
         return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     return [
         {
@@ -143,6 +162,7 @@ def _answers(file: Path) -> Sequence[dict[str, Any]]:
             "label": int(row.acceptable),
         }
         for at, row in enumerate(written.read())
+        if written.held(row)
     ]
 
 
@@ -153,28 +173,42 @@ def _nearest(reference: str | list[str], candidate: str) -> str:
     return max(reference, key=lambda golden: len(content(golden) & said) / max(1, len(content(golden))))
 
 
-def measured(rows: Sequence[Labelled], comparer: Comparer) -> list[tuple[Labelled, Mapping[str, float]]]:
-    """Give the signals of the rows that words and facts leave undecided: only these are ever weighed."""
+def measured(
+    rows: Sequence[Labelled], comparer: Comparer, entailment: Entailment | None = None
+) -> list[tuple[Labelled, Mapping[str, float]]]:
+    """Give the signals of the rows that words and facts leave undecided: only these are ever weighed.
+
+    Those of another model of inference stand beside those of the comparer's own, for the rows that it reads.
+    """
     found: list[tuple[Labelled, Mapping[str, float]]] = []
     for at, row in enumerate(rows):
         if sys.stderr.isatty() and at % 50 == 0:
             print(f"\r{at:,} of {len(rows):,}", end="", file=sys.stderr)
         answer = read(row.answer)
         if row.golden.strip() and row.answer.strip() and not comparer.words(row.golden, answer, row.query).sure:
-            found.append((row, comparer.signals(read(row.golden), answer, read(row.query))))
+            golden = read(row.golden)
+            signals = dict(comparer.signals(golden, answer, read(row.query)))
+            other = followed(entailment, golden, answer) if entailment and _drawn(row) else {}
+            found.append((row, signals | other))
     return found
+
+
+def _drawn(row: Labelled) -> bool:
+    return sha256(row.answer.encode()).digest()[0] < OF_OTHERS * 256
 
 
 def fitted(found: Sequence[tuple[Labelled, Mapping[str, float]]]) -> dict[str, object]:
     """Fit one table for each form of golden and each set of models, and give them as they are kept."""
     tables: dict[str, object] = {}
     for models in MODELS:
-        if not all(OF_MODEL[model][0] in found[0][1] for model in models):
-            continue
-        kept = [(row, _only(signals, models)) for row, signals in found]
+        kept = [(row, _only(signals, models)) for row, signals in found if _of(models) <= signals.keys()]
         for name in sorted({table_name(signals) for _, signals in kept}):
             tables[name] = fit([(row, signals) for row, signals in kept if table_name(signals) == name])
     return tables
+
+
+def _of(models: Sequence[str]) -> set[str]:
+    return {OF_MODEL[model][0] for model in models}
 
 
 def _only(signals: Mapping[str, float], models: Sequence[str]) -> dict[str, float]:
@@ -272,14 +306,14 @@ def checked(made: Mapping[str, object], kept: Mapping[str, object], absent: Sequ
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entailment", help="a model of inference, as in the setting `entailment`")
+    parser.add_argument("--entailment", help="another model of inference, for the tables of such")
     parser.add_argument("--verdict", type=Path, default=ROOT.parent / "shared" / "verdict")
     parser.add_argument("--check", action="store_true", help="compare with the file that is there instead of writing")
     options = parser.parse_args()
     entailment: Entailment | None = load(options.entailment) if options.entailment else None
-    comparer = Comparer(Vectors("minilm", folder=ROOT / "reports" / "cache"), entailment, Decision())
+    comparer = Comparer(Vectors("minilm", folder=ROOT / "reports" / "cache"), load(REGOLD), Decision())
     absent = [name for name, file in sets(options.verdict).items() if not file.exists()]
-    tables = {} if options.check and absent else fitted(measured(list(labelled(options.verdict)), comparer))
+    tables = {} if options.check and absent else fitted(measured(list(labelled(options.verdict)), comparer, entailment))
     if options.check:
         code, lines = checked(tables, json.loads(DATA.read_text("utf-8")), absent)
         print("\n".join(lines))

@@ -27,6 +27,7 @@ from benchmarks.judge.methods import (
     exact,
     judging,
     nearest,
+    own_model,
     token_f1,
     token_set,
 )
@@ -36,6 +37,7 @@ from regold.errors import RegoldError
 from regold.judge import JUDGE_VERSION, Judge, JudgeSettings
 from regold.judge.entailment import load as load_entailment
 from regold.judge.models import load as load_embedder
+from regold.judge.shipped import Shipped
 from regold.model import Entailment
 
 SAMPLE = 200
@@ -94,17 +96,20 @@ def installed() -> str | None:
 
 
 def all_methods(entailment: Entailment | None) -> Mapping[str, Method | None]:
-    """Give the judge as shipped, the judge with entailment, and the baselines."""
+    """Give the judge as shipped, without its model, with another in its place, and the baselines."""
     minilm = Remembering(load_embedder("minilm"))
     shipped = Judge(JudgeSettings(), embedder=minilm)
+    without = Judge(JudgeSettings(entailment="none"), embedder=minilm)
     asking = Judge(JudgeSettings(), embedder=minilm, entailment=entailment) if entailment else None
     return {
         "judge": judging(shipped),
+        "without its model": judging(without),
         "judge + entailment": judging(asking) if asking else None,
         "MiniLM cosine": cosine(minilm),
         "token_set": nearest(token_set),
         "token F1": nearest(token_f1),
         "exact": exact,
+        "its model alone": own_model(Shipped()),
         "entailment alone": cross_encoder(entailment) if entailment else None,
     }
 

@@ -69,13 +69,13 @@ def speeds(pairs: Sequence[Pair], entailment: str | None, *, seed: int, whole: b
     found = [
         _timed("verdicts where the answer equals the golden", plain, equal, PER_SECOND),
         _timed("verdicts where facts and words decide", plain, by_words[:BY_WORDS], PER_SECOND),
-        _timed("verdicts that need embeddings, none cached", plain, by_models[:BY_EMBEDDING], EMBEDDED_PER_SECOND),
+        _timed("verdicts that need models, nothing cached", plain, by_models[:BY_EMBEDDING], EMBEDDED_PER_SECOND),
         _peak("peak memory of 10,000 verdicts", None, whole=whole),
     ]
     if entailment:
         asking = JudgeSettings(entailment=entailment)
         found += [
-            _timed("verdicts that need embeddings and entailment", asking, by_models[:BY_ENTAILMENT], None),
+            _timed("verdicts with another model of entailment", asking, by_models[:BY_ENTAILMENT], None),
             _peak("peak memory of 10,000 verdicts, with entailment", entailment, whole=whole),
         ]
     return tuple(found)

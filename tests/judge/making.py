@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PLACE = Place(path="suites/shop.gold.yaml", line=3)
-WORDS_ONLY = JudgeSettings(embedding="none")
+WORDS_ONLY = JudgeSettings(embedding="none", entailment="none")
 
 
 def case(*goldens: str, query: str = "How is it?", expect: Expect | None = None) -> Case:

@@ -61,7 +61,7 @@ def test_a_name_that_is_no_embedding_is_refused() -> None:
 
 
 def test_a_model_is_told_only_when_it_was_used() -> None:
-    judge = Judge(JudgeSettings())
+    judge = Judge(JudgeSettings(entailment="none"))
     judge.evaluate(case("It is free."), Answer(text="It is free."))
     assert judge.models() == ()
 
@@ -70,7 +70,7 @@ def test_a_model_is_told_only_when_it_was_used() -> None:
 
 
 def test_without_an_embedding_what_words_leave_open_is_rejected() -> None:
-    judge = Judge(JudgeSettings(embedding="none"))
+    judge = Judge(JudgeSettings(embedding="none", entailment="none"))
 
     assert not judge.evaluate(
         case("It costs nothing to park."), Answer(text="Leave your car here without paying.")
@@ -106,7 +106,7 @@ def test_the_sentence_that_is_nothing_like_the_golden_is_told_apart_from_the_who
 
 def test_an_embedder_of_one_s_own_takes_the_place_of_the_named_one() -> None:
     embedder = Counting()
-    judge = Judge(JudgeSettings(), embedder=embedder)
+    judge = Judge(JudgeSettings(entailment="none"), embedder=embedder)
 
     assert judge.evaluate(case("Alpha goes."), Answer(text="All went.")).signals["similar"] == 1
     assert judge.models() == ("counting",)

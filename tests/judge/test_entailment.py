@@ -145,7 +145,7 @@ def test_a_model_without_its_tokenizer_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["nli", "none ", "sentence_transformers:x", "ONNX:model.onnx"])
 def test_a_name_that_is_no_model_is_refused_with_those_there_are(name: str) -> None:
-    with pytest.raises(ModelError, match=r"is no model; set .*none, onnx:FILE, sentence-transformers:NAME"):
+    with pytest.raises(ModelError, match=r"is no model; set .*regold, none, onnx:FILE, sentence-transformers:NAME"):
         load(name)
 
 
@@ -185,7 +185,7 @@ def judged(judge: Judge, answer: str = REWORDED) -> Verdict:
 
 
 def test_a_judge_without_a_model_judges_and_shows_no_signal_of_one() -> None:
-    judge = Judge(JudgeSettings(embedding="none"))
+    judge = Judge(JudgeSettings(embedding="none", entailment="none"))
     verdict = judged(judge)
 
     assert verdict.signals

@@ -48,6 +48,15 @@ def test_a_missing_fact_rejects_with_its_own_message() -> None:
     assert verdict.findings[0].message.endswith("the golden says 30 days, the answer does not")
 
 
+def test_a_price_with_a_time_that_the_golden_does_not_give_is_weighed_and_not_settled_by_words() -> None:
+    golden = "The deposit is 100 euros. You get it back in cash when you return the bike."
+    same, per_day = (judged(golden, golden.replace("euros", other)) for other in ("EUR", "euros a day"))
+
+    assert same.accepted
+    assert not same.signals
+    assert per_day.signals
+
+
 def test_a_fact_that_the_question_gave_need_not_be_repeated() -> None:
     judge = Judge(WORDS_ONLY)
     asked = case("Collecting items over 20 kg costs $25.", query="What does it cost to collect an item over 20 kg?")

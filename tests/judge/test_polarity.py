@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regold.judge.aligning import align
-from regold.judge.polarity import opposed, turned
+from regold.judge.polarity import opens_otherwise, opposed, turned
 from regold.judge.reading import read
 from regold.model import Finding
 
 
 def against(golden: str, answer: str) -> tuple[Finding, ...]:
     ours, theirs = read(golden), read(answer)
-    return opposed(ours, theirs, align(ours, theirs))
+    pairs = align(ours, theirs)
+    return (*opens_otherwise(ours, theirs, pairs), *opposed(ours, theirs, pairs))
 
 
 def is_turned(golden: str, answer: str) -> bool:

@@ -74,7 +74,7 @@ def verdict(server: Server, answer: str = UNSURE, url: str | None = None) -> Ver
         options={"seed": 7},
         wire=WireSettings(timeout=5.0, tries=1),
     )
-    judge = Judge(JudgeSettings(embedding="none"), arbiter=second_opinion(settings))
+    judge = Judge(JudgeSettings(embedding="none", entailment="none"), arbiter=second_opinion(settings))
     case = Case(
         id="c", suite="s", turns=(Turn(query="What do returns cost?", golden=(GOLDEN,)),),
         place=Place(path="s.gold.yaml", line=1, column=1),
@@ -87,7 +87,7 @@ def test_without_a_second_opinion_the_answer_is_unsure() -> None:
         id="c", suite="s", turns=(Turn(query="What do returns cost?", golden=(GOLDEN,)),),
         place=Place(path="s.gold.yaml", line=1, column=1),
     )  # fmt: skip
-    judged = Judge(JudgeSettings(embedding="none")).evaluate(case, Answer(text=UNSURE))
+    judged = Judge(JudgeSettings(embedding="none", entailment="none")).evaluate(case, Answer(text=UNSURE))
 
     assert judged.unsure
     assert not judged.accepted

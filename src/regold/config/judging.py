@@ -28,7 +28,7 @@ class Checked(Protocol):
 def judge_settings(table: dict[str, Any], *, checked: Checked, mistake: Mistake) -> dict[str, Any]:
     """Give what a Config holds of the judge: `judge`, `embedder`, `entailment`, `arbiter`; mistakes are told."""
     embedder = _own_model(table, "embedding", ("minilm", "none"), (SENTENCE_TRANSFORMERS,), mistake)
-    entailment = _own_model(table, "entailment", ("none",), (ONNX, SENTENCE_TRANSFORMERS), mistake)
+    entailment = _own_model(table, "entailment", ("regold", "none"), (ONNX, SENTENCE_TRANSFORMERS), mistake)
     arbiter = _arbiter(table, checked, mistake)
     judge = checked(JudgeSettings, table) or JudgeSettings()
     return {"judge": judge, "embedder": embedder, "entailment": entailment, "arbiter": arbiter}

@@ -1,4 +1,4 @@
-"""Compares one golden with one answer: hard conflicts, then equal words, then all signals weighed together."""
+"""Compares one golden with one answer: facts that conflict, then equal words, then all signals weighed together."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 
 from regold.judge.aligning import align
 from regold.judge.comparison import Comparison
-from regold.judge.conditions import added
 from regold.judge.decision import Decision
 from regold.judge.embedding import Vectors
 from regold.judge.entailment import load
 from regold.judge.explaining import doubts_first, supports
 from regold.judge.facts import conflicts, missing
 from regold.judge.language import english
-from regold.judge.meaning import followed, similar
-from regold.judge.opposites import charged, contrary
-from regold.judge.polarity import opposed
-from regold.judge.reading import Reading, read
-from regold.judge.rewording import reworded
+from regold.judge.meaning import agreed, followed, similar
+from regold.judge.reading import Reading, read, verbatim
+from regold.judge.shipped import Shipped
 from regold.judge.signals import core_of, worded
 from regold.judge.tokens import tokens
+from regold.judge.turning import proofs, turned_round
 from regold.model import Finding
 
 if TYPE_CHECKING:
@@ -38,14 +36,10 @@ REFUTED = 0.02
 """The probability that is told where a hard conflict decides."""
 
 LACKING = 0.4
-"""The most that is told of an answer without a fact of the golden: not accepted at any strictness or severity.
-
-It holds too for other numbers in a language whose units are not read, and for an answer that says the whole golden
-and puts a condition in: of 28 such answers of the development data, 27 are wrong.
-"""
+"""The most that is told where more is needed than there is to weigh: not accepted at any strictness or severity."""
 
 SETTLED = 0.98
-"""The probability that is told where the facts and all words of weight agree."""
+"""The probability that is told where all words agree, and all facts by their values."""
 
 
 def open_comparer(
@@ -73,6 +67,7 @@ class Comparer:
     def __init__(self, vectors: Vectors | None, entailment: Entailment | None, decision: Decision) -> None:
         self._vectors = vectors
         self._entailment = entailment
+        self._asked = False
         self._decision = decision
         self._read: dict[str, Reading] = {}
 
@@ -80,25 +75,21 @@ class Comparer:
         """Give the ids of the models that were loaded so far."""
         return (
             *(self._vectors.models() if self._vectors else ()),
-            *((self._entailment.id,) if self._entailment else ()),
+            *((self._entailment.id,) if self._entailment and self._asked else ()),
         )
 
     def words(self, golden: str, answer: Reading, query: str) -> Comparison:
         """Compare by what needs no model, and leave undecided what neither conflicts nor agrees in every word."""
-        ours = self._golden(golden)
+        ours, asked = self._golden(golden), self._golden(query)
         pairs = align(ours, answer)
-        against = conflicts(ours, answer, pairs) or (
-            *opposed(ours, answer, pairs),
-            *contrary(ours, answer, pairs),
-            *charged(ours, answer),
-        )
-        if against:
+        if against := conflicts(ours, answer, pairs) or proofs(ours, answer, core_of(ours, answer, asked)):
             return Comparison(golden=golden, probability=REFUTED, findings=against, sure=True, refuted=True)
-        if not ours.claims or (ours.opens is not None and not tokens(ours)):
-            return _without_claims(ours, answer)
-        if _same_words(ours, answer, self._golden(query)):
+        if not ours.claims and (decided := _bare(ours, answer)):
+            return decided
+        if verbatim(ours) == verbatim(answer):
             return Comparison(golden=golden, probability=SETTLED, findings=supports(ours), sure=True)
-        return Comparison(golden=golden, probability=0.5, findings=missing(ours, answer, self._golden(query)))
+        doubts = (*turned_round(ours, answer), *missing(ours, answer, asked))
+        return Comparison(golden=golden, probability=0.5, findings=doubts)
 
     def meaning(self, compared: Comparison, answer: Reading, query: str) -> Comparison:
         """Weigh all signals of what the words left undecided.
@@ -111,11 +102,9 @@ class Comparer:
         ours, asked = self._golden(compared.golden), self._golden(query)
         signals = self.signals(ours, answer, asked)
         weighed = self._decision.weigh(signals)
-        lacking = compared.findings
-        unread = bool(signals["numbers_foreign"]) and not english(ours.text)
-        capped = lacking or unread or _only_adds_a_condition(signals) or _says_too_little(ours, answer)
+        capped = _needs_more(signals, ours, answer)
         probability = min(weighed.probability, LACKING) if capped else weighed.probability
-        doubts = doubts_first(ours, answer, asked, lacking, signals, weighed.weights)
+        doubts = doubts_first(ours, answer, asked, compared.findings, signals, weighed.weights)
         return Comparison(
             golden=compared.golden,
             probability=probability,
@@ -141,9 +130,19 @@ class Comparer:
         signals = worded(golden, answer, query)
         if self._vectors is not None:
             signals |= similar(self._vectors, golden, core_of(golden, answer, query), query)
-        if self._entailment is not None:
-            signals |= followed(self._entailment, golden, answer)
-        return signals
+        return {**signals, **self._inferred(golden, answer, query)}
+
+    def _inferred(self, golden: Reading, answer: Reading, query: Reading) -> Mapping[str, float]:
+        """Ask the model of inference; Regold's own reads English alone."""
+        if self._entailment is None:
+            return {}
+        if not isinstance(self._entailment, Shipped):
+            self._asked = True
+            return followed(self._entailment, golden, answer)
+        if not (english(golden.text) and english(answer.text)):
+            return {}
+        self._asked = True
+        return agreed(self._entailment, golden, answer, query)
 
     def _golden(self, text: str) -> Reading:
         if text not in self._read:
@@ -151,23 +150,27 @@ class Comparer:
         return self._read[text]
 
 
-def _same_words(golden: Reading, answer: Reading, query: Reading) -> bool:
-    """Whether the answer says the golden in the same or akin words, and adds no condition.
+def _needs_more(signals: Mapping[str, float], golden: Reading, answer: Reading) -> bool:
+    """Whether an answer must not be accepted on these signals.
 
-    Its facts may be told in other words, and other sentences may stand beside it.
+    Other numbers in a language whose units are not read; an evasion where the golden is a bare yes or no; and where the
+    judge's own model did not read it, an answer that lacks a fact of the golden, that says all of it and puts a
+    condition in, or whose golden has no word of weight.
     """
-    if not tokens(golden) or not reworded(golden, core := core_of(golden, answer, query)).none:
-        return False
-    denials = (sum(claim.denied for claim in reading.claims) for reading in (golden, core))
-    return not added(golden, answer, query) and len(set(denials)) == 1
+    if signals["numbers_foreign"] and not english(golden.text):
+        return True
+    bare = _says_too_little(golden, answer)
+    doubtful = signals["facts_missing"] or _only_adds_a_condition(signals) or bare
+    return bool(bare and signals["evades"]) or ("agrees" not in signals and bool(doubtful))
 
 
 def _says_too_little(golden: Reading, answer: Reading) -> bool:
     """Whether a golden has no word of weight ("You can.") and the answer does not say it in its very words."""
-    return all(token.care for token in tokens(golden)) and f" {_bare(golden.plain)} " not in f" {_bare(answer.plain)} "
+    told = f" {_plainly(golden.plain)} " in f" {_plainly(answer.plain)} "
+    return all(token.care for token in tokens(golden)) and not told
 
 
-def _bare(text: str) -> str:
+def _plainly(text: str) -> str:
     return " ".join(re.findall(r"[\w']+", text))
 
 
@@ -175,10 +178,12 @@ def _only_adds_a_condition(signals: Mapping[str, float]) -> bool:
     return not signals["lacking"] and bool(signals["phrases"]) and bool(signals["conditions_excess"])
 
 
-def _without_claims(golden: Reading, answer: Reading) -> Comparison:
-    """Compare with a golden that is a bare yes or no, or says nothing at all: only an answer that opens so is right."""
-    if golden.opens is not None and answer.opens is golden.opens:
+def _bare(golden: Reading, answer: Reading) -> Comparison | None:
+    """Compare with a golden that is a bare yes or no, or says nothing at all; None where more must be weighed."""
+    if golden.opens is not None and answer.opens is golden.opens and not answer.claims:
         return Comparison(golden=golden.text, probability=SETTLED, findings=supports(golden), sure=True)
+    if golden.opens is not None and answer.claims and answer.opens is not (not golden.opens):
+        return None
     message = f'the golden says "{golden.text.strip()[:60]}" and nothing else, the answer does not open so'
     found = Finding(check="polarity", supports=False, message=message)
     return Comparison(golden=golden.text, probability=REFUTED, findings=(found,), sure=True, refuted=True)

@@ -14,6 +14,9 @@ from typing import Any
 FORMS = ("value", "sentence", "copy")
 """The names of the forms of a comparison, in the order of their numbers in `signals`."""
 
+MODELS = {"similarity": "similar", "regold": "agrees", "entailment": "follows"}
+"""A signal that each kind of model gives, by the name that it has in the tables."""
+
 DATA = Path(__file__).parent / "decision.json"
 
 
@@ -82,8 +85,7 @@ class Decision:
 def table_name(signals: Mapping[str, float]) -> str:
     """Give the name of the table for these signals: the form of the golden and what was there to weigh."""
     form = FORMS[int(signals["form"])]
-    models = [name for name, signal in (("similarity", "similar"), ("entailment", "follows")) if signal in signals]
-    return "+".join([form, "words", *models])
+    return "+".join([form, "words", *(name for name, signal in MODELS.items() if signal in signals)])
 
 
 def _table(told: Mapping[str, Any]) -> Table:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from regold.errors import ModelError
 from regold.judge.models import SENTENCE_TRANSFORMERS, encodable, state
 from regold.judge.pairs import Pairs, first_line
+from regold.judge.shipped import REGOLD, Shipped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,17 +26,19 @@ _NLI = ("contradiction", "entailment", "neutral")
 
 
 def load(name: str) -> Entailment:
-    """Load the model of that name: `onnx:FILE or folder`, or `sentence-transformers:NAME` of a CrossEncoder.
+    """Load the model of that name: `regold`, `onnx:FILE or folder`, or `sentence-transformers:NAME` of a CrossEncoder.
 
     Raises:
         ModelError: it is not installed, cannot be loaded, or does not say which of its classes is entailment.
     """
+    if name == REGOLD:
+        return Shipped()
     if name.startswith(ONNX):
         return OnnxEntailment(Path(name.removeprefix(ONNX)))
     if name.startswith(SENTENCE_TRANSFORMERS):
         return CrossEncoderEntailment(name.removeprefix(SENTENCE_TRANSFORMERS))
     raise ModelError(
-        f"judge.entailment: {name!r} is no model; set none, {ONNX}FILE, {SENTENCE_TRANSFORMERS}NAME "
+        f"judge.entailment: {name!r} is no model; set {REGOLD}, none, {ONNX}FILE, {SENTENCE_TRANSFORMERS}NAME "
         "or package.module:Class"
     )
 

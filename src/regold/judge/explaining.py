@@ -13,19 +13,20 @@ from regold.model import Finding, Span
 from regold.text.difference import differing
 
 _SIGNALS = {
-    "fact": "facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign",
+    "fact": "facts_missing facts_foreign facts_extra facts_misplaced numbers_missing numbers_foreign of_others",
     "name": "names_changed names_put_in",
     "condition": "conditions_added conditions_excess charges_added",
-    "polarity": "turned turned_parts denials",
+    "polarity": "turned turned_parts denials opposed opens",
+    "opposite": "contrary",
     "scope": "cares",
-    "order": "in_order torn swapped words_exchanged",
+    "order": "in_order torn swapped words_exchanged exchanged",
     "missing": "lacking lacking_share least_part weakest_part conditions_left_out weakest recall recall_beyond_query"
     " near nearest_least held",
     "added": "put_in phrases beside repeated stray foreign_words precision",
     "words": "replaced left same alike aligned",
     "evasion": "evades",
     "similarity": "similar asked",
-    "entailment": "follows borne_out least_follows least_borne_out",
+    "entailment": "agrees agrees_back follows borne_out least_follows least_borne_out",
 }
 _CHECKS = {signal: check for check, signals in _SIGNALS.items() for signal in signals.split()}
 """The check that each signal speaks for; a signal that is not named here is told by none."""
@@ -94,6 +95,8 @@ def _general(
         yield "polarity", "one of the two denies more than the other", lacking, added
     if signals["in_order"] < 1 or left.torn:
         yield "order", "the answer says the same words of other things: what belongs together differs", lacking, added
+    if "agrees" in signals:
+        yield "entailment", "the judge's model does not find the answer as good as the golden", lacking, added
     if "follows" in signals:
         yield "entailment", "the model of inference does not find that one follows from the other", lacking, added
     yield "words", "no single word decides: taken together the signals speak against it", lacking, added

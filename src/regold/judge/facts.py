@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from regold.judge.aligning import Pair, shared
 from regold.judge.numbers import told_bare
-from regold.judge.places import values_exchanged
 from regold.judge.reading import Reading
 from regold.model import Finding
 from regold.text.facts import Fact, Kind, comparable, misplaced, same
@@ -17,7 +16,7 @@ _ABOUT = 0.5
 
 
 def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
-    """Give a finding for each fact of the golden that the answer contradicts: another value, side, event or place.
+    """Give a finding for each fact of the golden that the answer contradicts: the same kind of thing, another value.
 
     A fact is there when any claim of the answer states it, unless a claim that is more about the same thing states
     another value.
@@ -25,9 +24,15 @@ def conflicts(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[
     told = [(pair, fact) for pair in pairs for fact in pair.golden.facts if not fact.weak]
     stated = [(pair, fact) for pair, fact in told if fact.kind is not Kind.PATH or not states(answer, fact, golden)]
     others = [(fact, _contradiction(fact, golden, answer, pair)) for pair, fact in stated]
-    wrong = [_wrong(golden, fact, answer, other) for fact, other in others if other is not None]
-    wrong += [found for pair, fact in stated for found in _misplaced(golden, fact, answer, pair)]
-    return tuple(wrong or values_exchanged(golden, answer))
+    return tuple(_wrong(golden, fact, answer, other) for fact, other in others if other is not None)
+
+
+def of_others(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Give a finding for each fact whose value the answer states, but of another side or event: a sign, no proof."""
+    for pair in pairs:
+        for fact in pair.golden.facts:
+            if not fact.weak:
+                yield from _misplaced(golden, fact, answer, pair)
 
 
 def missing(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, ...]:
@@ -51,8 +56,11 @@ def states(reading: Reading, fact: Fact, golden: Reading) -> bool:
 
 
 def _contradiction(fact: Fact, golden: Reading, answer: Reading, pair: Pair) -> Fact | None:
-    """Give the other value that the answer states in the place of this fact."""
-    if _stated(fact, pair.answer.facts):
+    """Give the other value that the answer states in the place of this fact.
+
+    None where its number stands alone: "within 45 days, and credit after 10" may be told the other way round.
+    """
+    if _stated(fact, pair.answer.facts) or told_bare(fact, golden, answer):
         return None
     others = next(_foreign(fact, golden, pair.answer.facts), None)
     if _stated(fact, answer.facts):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regold.judge.parts import parts
 from regold.judge.reading import Reading, content
+from regold.judge.shipped import Shipped, told
 from regold.text.facts import same, within
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 _MOST_SENTENCES = 24
 """Sentences of a text that are given to a model: of a longer one, those that share most words with the other text."""
+
+_MARKS = re.compile(r"(?m)^\s*(?:>+|[-*•#]+)\s+")
+"""What stands before a line that is quoted, listed or a heading."""
 
 _PAIRED_SENTENCES = 6
 """Up to so many sentences each is paired alone with the other text: a model of inference reads two texts at a time."""
@@ -57,6 +62,16 @@ def followed(entailment: Entailment, golden: Reading, answer: Reading) -> dict[s
         "least_follows": min(rest[: len(forth)], default=follows),
         "least_borne_out": min(rest[len(forth) :], default=borne_out),
     }
+
+
+def agreed(model: Shipped, golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
+    """Give the signals of the model that comes with Regold, in its log-odds.
+
+    agrees: the answer is acceptable in the place of the golden; agrees_back: the golden is, in the place of the answer.
+    """
+    ours, theirs = golden.text, _MARKS.sub("", answer.text)
+    forth, back = model.follows([(told(query.text, ours), theirs), (told(query.text, theirs), ours)])
+    return {"agrees": float(forth), "agrees_back": float(back)}
 
 
 def _alone(reading: Reading) -> list[str]:

@@ -23,7 +23,8 @@ def bare(reading: Reading) -> frozenset[Decimal]:
         if fact.kind not in _OPEN:
             rest += reading.text[end : fact.span.start] + " "
             end = max(end, fact.span.end)
-    return _numbers(rest + reading.text[end:])
+    places = (value for fact in reading.facts if fact.kind is Kind.ORDINAL for value in fact.readings)
+    return _numbers(rest + reading.text[end:]) | {value for value in places if isinstance(value, Decimal)}
 
 
 def told_bare(fact: Fact, golden: Reading, answer: Reading) -> bool:

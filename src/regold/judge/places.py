@@ -40,7 +40,7 @@ def values_exchanged(golden: Reading, answer: Reading) -> Iterator[Finding]:
     for found in _exchanges(_values(golden), _values(answer)):
         said = [golden.text[one.span.start : one.span.end] for one in found.golden]
         yield Finding(
-            check="fact",
+            check="order",
             supports=False,
             message=f"the answer has {said[0]} and {said[1]} in each other's place",
             golden_spans=tuple(one.span for one in found.golden),

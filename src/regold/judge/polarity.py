@@ -21,16 +21,21 @@ _LENGTH = 0.6
 """The part of the longer claim that the shorter must have for a denial to be about the same."""
 
 
-def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
-    """Give a finding for each claim that the answer turns round; an opposite yes or no at the start counts too.
-
-    A no before a claim is a denial as well, so that "No, we keep it" does not contradict "It is not sent back".
-    """
+def opens_otherwise(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
+    """Give a finding where the answer opens with a yes and the golden with a no, or denies at once, or the reverse."""
     if golden.opens is not None and answer.opens is not None and golden.opens is not answer.opens:
         said = "yes" if golden.opens else "no"
         return (_finding(f"the golden says {said}, the answer says {'yes' if answer.opens else 'no'}", None),)
     if golden.opens is None and answer.opens and pairs and _denied_first(pairs[0]):
         return (_finding("the golden denies this, the answer says yes", pairs[0]),)
+    return ()
+
+
+def opposed(golden: Reading, answer: Reading, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
+    """Give a finding for each claim that the answer turns round.
+
+    A no before a claim is a denial as well, so that "No, we keep it" does not contradict "It is not sent back".
+    """
     against = [pair for pair in pairs if pair.alike >= _SAME and _as_long(pair) and _differ(pair, golden, answer)]
     return tuple(
         _finding(f"the golden {_way(pair.golden.refused)} this, the answer {_way(pair.answer.refused)} it", pair)

@@ -144,18 +144,28 @@ def content(text: str) -> frozenset[str]:
 
 def told(reading: Reading, span: Span) -> tuple[str, ...]:
     """Give the words of weight and of care of a sentence in their order, each fact as one word that names its value."""
-    words, end = list[str](), span.start
+    found = _in_order(reading, span)
+    return tuple(word if of_fact else stem(word) for word, of_fact in found if of_fact or _weighs(word))
+
+
+def verbatim(reading: Reading) -> tuple[str, ...]:
+    """Give all words of a text in their order, each fact as one word that names its value."""
+    return tuple(word for word, _ in _in_order(reading, Span(start=0, end=len(reading.text))))
+
+
+def _in_order(reading: Reading, span: Span) -> Iterator[tuple[str, bool]]:
+    """Give the words of a span, and whether each stands for a fact."""
+    end = span.start
     for fact in within(reading.facts, span):
-        words += _in_order(reading.text[end : fact.span.start])
-        words.append(f"{fact.kind} {sorted(map(str, fact.readings))} {fact.unit} {fact.per}")
+        yield from ((word, False) for word in _WORD.findall(normalise(reading.text[end : fact.span.start])))
+        yield f"{fact.kind} {sorted(map(str, fact.readings))} {fact.unit} {fact.per}", True
         end = max(end, fact.span.end)
-    return tuple(words + _in_order(reading.text[end : span.end]))
+    yield from ((word, False) for word in _WORD.findall(normalise(reading.text[end : span.end])))
 
 
-def _in_order(text: str) -> list[str]:
-    """Give the words of weight, by their stems, and the small words that change what is promised, in their order."""
-    found = _WORD.findall(normalise(text))
-    return [stem(word) for word in found if not is_small(word) or _CAREFUL.fullmatch(word)]
+def _weighs(word: str) -> bool:
+    """Whether a word carries meaning, or is one of the small ones that change what is promised."""
+    return not is_small(word) or _CAREFUL.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=16_384)

@@ -28,13 +28,14 @@ class JudgeSettings:
     embedding: where the vectors come from, at least 1 character, default minilm. `minilm` is the packaged
         all-MiniLM-L6-v2, `sentence-transformers:NAME` any model name or folder of that library, `none` judges
         without.
-    entailment: the model that tells whether one text follows from another, at least 1 character, default none.
-        `onnx:FILE` is a cross-encoder in an ONNX file with its tokenizer.json beside it,
-        `sentence-transformers:NAME` any CrossEncoder of that library.
+    entailment: the model that tells whether one text follows from another, at least 1 character, default regold.
+        `regold` is the one that comes with Regold, trained for just this, `none` judges without; `onnx:FILE` is a
+        cross-encoder in an ONNX file with its tokenizer.json beside it, `sentence-transformers:NAME` any
+        CrossEncoder of that library.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     strictness: Strictness = Strictness.NORMAL
     embedding: Annotated[str, Len(1)] = "minilm"
-    entailment: Annotated[str, Len(1)] = "none"
+    entailment: Annotated[str, Len(1)] = "regold"

@@ -19,6 +19,7 @@ from regold.judge.polarity import turned
 from regold.judge.reading import KEPT, Reading, beside, content, read_flat, told
 from regold.judge.rewording import reworded
 from regold.judge.tokens import tokens
+from regold.judge.turning import turned_round
 from regold.model import Span
 from regold.text.facts import Fact, comparable, misplaced, same, within
 from regold.text.flat import Flat
@@ -62,6 +63,7 @@ def worded(golden: Reading, answer: Reading, query: Reading) -> dict[str, float]
         **_numbers(golden, core, query),
         **_conditions(golden, answer, query),
         **_claims(golden, core),
+        **_turned_round(golden, answer),
         "evades": float(evades(answer.text) and not evades(golden.text)),
     }
 
@@ -186,6 +188,18 @@ def _claims(golden: Reading, answer: Reading) -> dict[str, float]:
         "turned_parts": min(_MANY, _turned_parts(golden, answer)),
         "in_order": min((_in_order(golden, span, answer) for span in golden.sentences), default=1.0),
         "denials": float(abs(min(2, _denials(golden)) - min(2, _denials(answer)))),
+    }
+
+
+def _turned_round(golden: Reading, answer: Reading) -> dict[str, float]:
+    """Give how often the answer seems to turn the golden round, and whether both open with the same yes or no."""
+    found = Counter(one.check for one in turned_round(golden, answer))
+    return {
+        "opens": float(golden.opens is not None and golden.opens is answer.opens),
+        "opposed": min(_MANY, float(found["polarity"])),
+        "contrary": min(_MANY, float(found["opposite"])),
+        "of_others": min(_MANY, float(found["fact"])),
+        "exchanged": min(_MANY, float(found["order"])),
     }
 
 

@@ -18,7 +18,9 @@ def add_options(parser: pytest.Parser) -> None:
     option("--regold-concurrency", metavar="N", type=int, help="how many questions may be under way at once")
     option("--regold-history", metavar="DIR", help="where journals of runs are kept (default: reports/history)")
     option(
-        "--regold-entailment", metavar="MODEL", help="model of inference: none, onnx:FILE, sentence-transformers:NAME"
+        "--regold-entailment",
+        metavar="MODEL",
+        help="model of inference: regold, none, onnx:FILE, sentence-transformers:NAME",
     )
     option("--regold-strictness", metavar="HOW", help="how sure the judge must be: lenient, normal, strict")
     option("--regold-embedding", metavar="MODEL", help="embedding model: minilm, none, sentence-transformers:NAME, …")
