@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from regold.judge.reading import Claim, Reading
+from regold.judge.reading import KEPT, Claim, Reading
 from regold.text.facts import same
 
 
@@ -17,6 +18,7 @@ class Pair:
     alike: float
 
 
+@lru_cache(maxsize=KEPT)
 def align(golden: Reading, answer: Reading) -> tuple[Pair, ...]:
     """Pair each claim of the golden with the claim of the answer that shares most of its words."""
     if not answer.claims:

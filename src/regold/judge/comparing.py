@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from regold.judge.explaining import doubts_first, supports
 from regold.judge.facts import conflicts, missing
 from regold.judge.language import english
 from regold.judge.meaning import agreed, followed, similar
-from regold.judge.reading import Reading, read, verbatim
+from regold.judge.reading import Reading, read, unmarked, verbatim
 from regold.judge.shipped import Shipped
 from regold.judge.signals import core_of, worded
 from regold.judge.tokens import tokens
@@ -166,12 +165,8 @@ def _needs_more(signals: Mapping[str, float], golden: Reading, answer: Reading) 
 
 def _says_too_little(golden: Reading, answer: Reading) -> bool:
     """Whether a golden has no word of weight ("You can.") and the answer does not say it in its very words."""
-    told = f" {_plainly(golden.plain)} " in f" {_plainly(answer.plain)} "
+    told = f" {unmarked(golden)} " in f" {unmarked(answer)} "
     return all(token.care for token in tokens(golden)) and not told
-
-
-def _plainly(text: str) -> str:
-    return " ".join(re.findall(r"[\w']+", text))
 
 
 def _only_adds_a_condition(signals: Mapping[str, float]) -> bool:

@@ -26,6 +26,7 @@ _MOST_FACTS = 400
 """Comparing takes time with the facts of one text times those of the other."""
 
 _WORD = re.compile(r"[^\W_]+(?:['.@/-][^\W_]+)*")
+_UNMARKED = re.compile(r"[\w']+")
 _FEEL_FREE = re.compile(r"\bfeel free\b")
 """A way of speaking in which nothing is free."""
 
@@ -151,6 +152,11 @@ def told(reading: Reading, span: Span) -> tuple[str, ...]:
 def verbatim(reading: Reading) -> tuple[str, ...]:
     """Give all words of a text in their order, each fact as one word that names its value."""
     return tuple(word for word, _ in _in_order(reading, Span(start=0, end=len(reading.text))))
+
+
+def unmarked(reading: Reading) -> str:
+    """Give the normalised words of a text with a blank between them: no punctuation, no emoji."""
+    return " ".join(_UNMARKED.findall(reading.plain))
 
 
 def _in_order(reading: Reading, span: Span) -> Iterator[tuple[str, bool]]:

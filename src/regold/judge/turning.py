@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -12,7 +11,7 @@ from regold.judge.facts import of_others
 from regold.judge.opposites import charged, contrary
 from regold.judge.places import values_exchanged
 from regold.judge.polarity import opens_otherwise, opposed
-from regold.judge.reading import KEPT, Reading
+from regold.judge.reading import KEPT, Reading, unmarked
 from regold.model import Finding
 
 PROOF = {"polarity": 0.85, "opposite": 0.85, "fact": 0.6, "order": 0.75}
@@ -29,12 +28,8 @@ def proofs(golden: Reading, answer: Reading, core: Reading) -> tuple[Finding, ..
     """
     openings = opens_otherwise(golden, answer, align(golden, answer))
     signs = turned_round(golden, answer)
-    alike = fuzz.ratio(_bare(golden.plain), _bare(core.plain)) / 100 if signs else 0.0
+    alike = fuzz.ratio(unmarked(golden), unmarked(core)) / 100 if signs else 0.0
     return (*openings, *(sign for sign in signs if alike >= PROOF[sign.check]))
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[\w']+", text))
 
 
 @lru_cache(maxsize=KEPT)
