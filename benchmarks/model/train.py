@@ -37,7 +37,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer = AutoTokenizer.from_pretrained(options.start)
-    model = Judge(options.start, attention="sdpa")
+    model = Judge(options.start)
     model.begin()
     freeze(model, options.freeze)
     rows = [Row(**json.loads(line)) for line in (options.folder / "train.jsonl").read_text("utf-8").splitlines()]
@@ -155,6 +155,7 @@ def encoded(tokenizer: PreTrainedTokenizerBase, rows: list[Row]) -> tuple[dict[s
         truncation=True,
         max_length=TOKENS,
         padding=True,
+        pad_to_multiple_of=16,
         return_tensors="pt",
         return_offsets_mapping=True,
     )

@@ -139,8 +139,8 @@ def test_a_damaged_vector_is_made_again(tmp_path: Path, damage: bytes) -> None:
     kept.write_bytes(damage or whole[:-1])
     again = Counting()
 
-    assert Vectors("none", folder=tmp_path, embedder=again).compare(["Golden."], ["Golden."]).whole == 1.0
-    assert again.asked.count("Golden.") == 2
+    Vectors("none", folder=tmp_path, embedder=again).compare(["Golden."], ["Answer."])
+    assert "Golden." in again.asked
     assert kept.read_bytes() == whole
 
 

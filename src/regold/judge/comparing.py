@@ -79,15 +79,17 @@ class Comparer:
 
     def words(self, golden: str, answer: Reading, query: str) -> Comparison:
         """Compare by what needs no model, and leave undecided what neither conflicts nor agrees in every word."""
-        ours, asked = self._golden(golden), self._golden(query)
-        pairs = align(ours, answer)
-        if against := conflicts(ours, answer, pairs) or proofs(ours, answer, core_of(ours, answer, asked)):
+        ours = self._golden(golden)
+        against = conflicts(ours, answer, align(ours, answer))
+        if not against:
+            against = proofs(ours, answer, core_of(ours, answer, self._golden(query)))
+        if against:
             return Comparison(golden=golden, probability=REFUTED, findings=against, sure=True, refuted=True)
         if not ours.claims and (decided := _bare(ours, answer)):
             return decided
         if verbatim(ours) == verbatim(answer):
             return Comparison(golden=golden, probability=SETTLED, findings=supports(ours), sure=True)
-        doubts = (*turned_round(ours, answer), *missing(ours, answer, asked))
+        doubts = (*turned_round(ours, answer), *missing(ours, answer, self._golden(query)))
         return Comparison(golden=golden, probability=0.5, findings=doubts)
 
     def meaning(self, compared: Comparison, answer: Reading, query: str) -> Comparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +59,7 @@ class Vectors:
         """
         import numpy as np
 
-        ours, theirs = self._rows(goldens, self._golden), self._rows(answers, self._answer)
+        ours, theirs = self._rows(goldens, answers)
         whole, said = _whole(ours), _whole(theirs)
         alike = np.clip(ours @ theirs.T, -1, 1)
         return Alike(
@@ -70,34 +70,39 @@ class Vectors:
 
     def asked(self, query: str, goldens: Sequence[str], answers: Sequence[str]) -> float:
         """Give how much more alike the answer is to the query than the golden is."""
-        ours, theirs = self._rows(goldens, self._golden), self._rows(answers, self._answer)
-        question = self._rows([query], self._golden)[0]
-        return float(_whole(theirs) @ question - _whole(ours) @ question)
+        known, theirs = self._rows([query, *goldens], answers)
+        return float(_whole(theirs) @ known[0] - _whole(known[1:]) @ known[0])
 
-    def _rows(self, texts: Sequence[str], of: Callable[[Embedder, str], NDArray[np.float32]]) -> NDArray[np.float32]:
-        import numpy as np
+    def learn(self, goldens: Sequence[str], answers: Sequence[str]) -> None:
+        """Embed what is not known yet of texts that are compared next: faster all at once than one by one.
 
+        Goldens are kept; of answers a few in memory alone, for one answer is held against several goldens.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
         if self._model is None:
             self._model = self._given or load(self._name)
-        return np.stack([of(self._model, text) for text in texts])
-
-    def _answer(self, model: Embedder, text: str) -> NDArray[np.float32]:
-        """Keep the vectors of a few answers in memory alone: one answer is held against several goldens."""
         if len(self._answers) > _ANSWERS:
             self._answers.clear()
-        if text not in self._answers:
-            self._answers[text] = model.embed([text])[0]
-        return self._answers[text]
+        for text in goldens:
+            if text not in self._goldens and (kept := self._kept.read(self._model.id, text)) is not None:
+                self._goldens[text] = kept
+        new = [text for text in goldens if text not in self._goldens]
+        fresh = [text for text in answers if text not in self._answers]
+        texts = list(dict.fromkeys((*new, *fresh)))
+        rows = dict(zip(texts, self._model.embed(texts), strict=True)) if texts else {}
+        for text in new:
+            self._goldens[text] = rows[text]
+            self._kept.write(self._model.id, text, rows[text])
+        self._answers.update((text, rows[text]) for text in fresh)
 
-    def _golden(self, model: Embedder, text: str) -> NDArray[np.float32]:
-        known = self._goldens.get(text)
-        if known is None:
-            known = self._kept.read(model.id, text)
-            if known is None:
-                known = model.embed([text])[0]
-                self._kept.write(model.id, text, known)
-            self._goldens[text] = known
-        return known
+    def _rows(self, goldens: Sequence[str], answers: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        import numpy as np
+
+        self.learn(goldens, answers)
+        ours, theirs = [self._goldens[text] for text in goldens], [self._answers[text] for text in answers]
+        return np.stack(ours), np.stack(theirs)
 
 
 def _whole(rows: NDArray[np.float32]) -> NDArray[np.float32]:

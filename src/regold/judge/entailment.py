@@ -47,8 +47,7 @@ class OnnxEntailment:
     """A cross-encoder in an ONNX file, its `tokenizer.json` beside it or in a folder beside it.
 
     A `config.json` there may name the classes (`id2label`). Without, three classes stand in the order of the
-    cross-encoder/nli family, and of two the first is entailment. One pair at a time on one thread: results of 8-bit
-    weights move with the batch, and a verdict must repeat.
+    cross-encoder/nli family, and of two the first is entailment.
     """
 
     def __init__(self, path: Path) -> None:
@@ -67,7 +66,7 @@ class OnnxEntailment:
         """Give for each pair how surely the second text follows from the first, as log-odds: shape (len(pairs),)."""
         import numpy as np
 
-        return np.array([log_odds(self._pairs.logits(*pair), self._follows) for pair in pairs], dtype=np.float32)
+        return np.array([log_odds(row, self._follows) for row in self._pairs.logits(pairs)], dtype=np.float32)
 
 
 class CrossEncoderEntailment:

@@ -39,6 +39,7 @@ def similar(vectors: Vectors, golden: Reading, answer: Reading, query: Reading) 
     """
     ours, theirs = _texts(golden, _nearest(golden, answer)) or [golden.text], _dressed(answer, golden)
     pieces = _texts(golden, parts(golden)[:_MOST_SENTENCES])
+    vectors.learn([*ours, *pieces, *([query.text] if query.text.strip() else [])], theirs)
     seen = vectors.compare(ours, theirs)
     part = vectors.compare(pieces or ours, theirs).weakest
     asked = vectors.asked(query.text, ours, theirs) if query.text.strip() else 0.0

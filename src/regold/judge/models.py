@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
+from regold.judge.at_once import each
 from regold.model import Embedder
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def load(name: str) -> Embedder:
 class MiniLM:
     """all-MiniLM-L6-v2 with 8-bit weights: mean of the tokens' vectors, of length one, as its card says.
 
-    One text at a time on one thread: results of 8-bit weights move with the batch, and a verdict must repeat.
+    Each text on one thread, never in a batch: results of 8-bit weights move with it, and a verdict must repeat.
     """
 
     def __init__(self, model: Path | None = None) -> None:
@@ -72,7 +73,7 @@ class MiniLM:
         """Give one unit-length row of 384 numbers for each text."""
         import numpy as np
 
-        rows = [self._one(text) for text in texts]
+        rows = each(self._one, texts)
         return np.stack(rows) if rows else np.empty((0, 384), dtype=np.float32)
 
     def _one(self, text: str) -> NDArray[np.float32]:

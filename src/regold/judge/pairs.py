@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
+from regold.judge.at_once import each
 from regold.judge.models import encodable
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ class Pairs:
             raise ModelError(f"judge.entailment: {tokenizer} is no tokenizer: {first_line(error)}") from error
         self._set_length(_fixed_length(self._inputs["input_ids"]))
 
-    def logits(self, first: str, second: str) -> NDArray[np.float32]:
-        """Give the first output for a pair, one number a class."""
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
+        """Give the first output for each pair, one number a class: each on one thread, never in a batch."""
+        return each(self._one, pairs)
+
+    def _one(self, pair: tuple[str, str]) -> NDArray[np.float32]:
         import numpy as np
 
+        first, second = pair
         tokens = self._tokenizer.encode(self._cut(encodable(first)), self._cut(encodable(second)))
         columns = dict(zip(INPUTS, (tokens.ids, tokens.attention_mask, tokens.type_ids), strict=True))
         given = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}

@@ -50,8 +50,7 @@ class Shipped:
 
         if self._pairs is None:
             self._pairs = Pairs(_checked(self._file), self._file, _TOKENIZER)
-        read = self._pairs
-        return np.array([read.logits(*pair)[0] for pair in pairs], dtype=np.float32)
+        return np.array([row[0] for row in self._pairs.logits(pairs)], dtype=np.float32)
 
 
 def told(query: str, golden: str) -> str:
