@@ -73,7 +73,7 @@ MODELS = (
     ("entailment",),
 )
 OF_SIMILARITY = ("similar", "weakest", "weakest_part", "stray", "asked")
-OF_REGOLD = ("agrees", "agrees_back")
+OF_REGOLD = ("agrees", "faultless", "agrees_back")
 OF_ENTAILMENT = ("follows", "borne_out", "least_follows", "least_borne_out")
 OF_MODEL = {"similarity": OF_SIMILARITY, "regold": OF_REGOLD, "entailment": OF_ENTAILMENT}
 OF_OTHERS = 0.15
@@ -91,7 +91,7 @@ UNKNOWN = 2
 
 _FOR = (
     "alike held recall recall_beyond_query precision near nearest_least least_part aligned in_order similar weakest"
-    " weakest_part stray same opens agrees agrees_back follows borne_out least_follows least_borne_out"
+    " weakest_part stray same opens agrees faultless agrees_back follows borne_out least_follows least_borne_out"
 )
 _AGAINST = (
     "foreign_words lacking lacking_share put_in phrases beside repeated replaced cares left torn swapped"

@@ -11,7 +11,7 @@ import pytest
 from regold.errors import ModelError
 from regold.judge import Judge, JudgeSettings
 from regold.judge.entailment import load
-from regold.judge.meaning import agreed
+from regold.judge.meaning import agreed, faults
 from regold.judge.reading import read
 from regold.judge.shipped import SHA256, Shipped, told
 from regold.model import Answer
@@ -103,3 +103,43 @@ def test_an_answer_that_words_decide_asks_no_model() -> None:
     assert judge.evaluate(case("It takes 14 days."), Answer(text="It takes two weeks.")).accepted
     assert not judge.evaluate(case("It takes 14 days."), Answer(text="It takes 15 days.")).accepted
     assert judge.models() == ()
+
+
+def test_it_names_the_words_that_are_wrong_and_those_that_the_answer_lacks() -> None:
+    query, golden = "When can my son have an account?", "Children can have a Junior account from the age of 7."
+    put_in = "Children can have a Junior account from the age of 7 if they speak Latin."
+
+    missed, wrong = _at_fault(query, golden, "Children can have a Student account from the age of 7.")
+    assert ("Junior" in missed) or ("Student" in wrong)
+    assert "Latin" in _at_fault(query, golden, put_in)[1]
+    assert _at_fault(query, golden, golden) == ("", "")
+
+
+def test_words_are_named_where_they_stand_behind_bullets_and_a_query() -> None:
+    golden = read("A locker costs 2 euros.")
+    answer = read("- Sure!\n- A locker costs 2 euros, for members of the club only.")
+    _, wrong = faults(Shipped(), golden, answer, read("What does a locker cost?"))
+    _, unasked = faults(Shipped(), golden, answer, read(""))
+
+    assert [answer.text[span.start : span.end] for span in wrong] != []
+    assert all(span.start > answer.text.index("euros") for span in (*wrong, *unasked))
+
+
+def test_the_words_that_the_model_doubts_are_told_in_the_verdict() -> None:
+    golden = "Lockers at the pool cost 2 euros and take the bags of a whole family."
+    verdict = Judge(JudgeSettings()).evaluate(case(golden), Answer(text=WRONG))
+    told = next(finding for finding in verdict.findings if finding.check == "entailment")
+
+    assert not verdict.accepted
+    assert 'takes "' in told.message
+    assert all(span.start >= WRONG.index("if you") for span in told.answer_spans)
+
+
+def _at_fault(query: str, golden: str, answer: str) -> tuple[str, str]:
+    """Give the words of the golden and of the answer that are at fault, in one line each."""
+    found = faults(Shipped(), read(golden), read(answer), read(query))
+    missed, wrong = (
+        " ".join(text[span.start : span.end] for span in spans)
+        for text, spans in zip((golden, answer), found, strict=True)
+    )
+    return missed, wrong

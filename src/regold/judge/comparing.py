@@ -14,13 +14,13 @@ from regold.judge.entailment import load
 from regold.judge.explaining import doubts_first, supports
 from regold.judge.facts import conflicts, missing
 from regold.judge.language import english
-from regold.judge.meaning import agreed, followed, similar
+from regold.judge.meaning import agreed, faults, followed, similar
 from regold.judge.reading import Reading, read, unmarked, verbatim
 from regold.judge.shipped import Shipped
 from regold.judge.signals import core_of, worded
 from regold.judge.tokens import tokens
 from regold.judge.turning import proofs, turned_round
-from regold.model import Finding
+from regold.model import Finding, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,8 @@ class Comparer:
         weighed = self._decision.weigh(signals)
         capped = _needs_more(signals, ours, answer)
         probability = min(weighed.probability, LACKING) if capped else weighed.probability
-        doubts = doubts_first(ours, answer, asked, compared.findings, signals, weighed.weights)
+        at_fault = self._at_fault(signals, ours, answer, asked)
+        doubts = doubts_first(ours, answer, asked, compared.findings, signals, weighed.weights, at_fault)
         return Comparison(
             golden=compared.golden,
             probability=probability,
@@ -144,6 +145,14 @@ class Comparer:
             return {}
         self._asked = True
         return agreed(self._entailment, golden, answer, query)
+
+    def _at_fault(
+        self, signals: Mapping[str, float], golden: Reading, answer: Reading, query: Reading
+    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Give the words of golden and answer that Regold's own model takes for the fault, where it was asked."""
+        if "agrees" not in signals or not isinstance(self._entailment, Shipped):
+            return (), ()
+        return faults(self._entailment, golden, answer, query)
 
     def _golden(self, text: str) -> Reading:
         if text not in self._read:

@@ -66,7 +66,7 @@ class OnnxEntailment:
         """Give for each pair how surely the second text follows from the first, as log-odds: shape (len(pairs),)."""
         import numpy as np
 
-        return np.array([log_odds(row, self._follows) for row in self._pairs.logits(pairs)], dtype=np.float32)
+        return np.array([log_odds(read.logits, self._follows) for read in self._pairs.read(pairs)], dtype=np.float32)
 
 
 class CrossEncoderEntailment:

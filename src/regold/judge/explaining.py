@@ -26,10 +26,13 @@ _SIGNALS = {
     "words": "replaced left same alike aligned",
     "evasion": "evades",
     "similarity": "similar asked",
-    "entailment": "agrees agrees_back follows borne_out least_follows least_borne_out",
+    "entailment": "agrees faultless agrees_back follows borne_out least_follows least_borne_out",
 }
 _CHECKS = {signal: check for check, signals in _SIGNALS.items() for signal in signals.split()}
 """The check that each signal speaks for; a signal that is not named here is told by none."""
+
+Spans = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""Words of the golden and of the answer."""
 
 _WORTH = -0.3
 """Log-odds from which the weight of a check is worth telling."""
@@ -54,8 +57,12 @@ def doubts_first(
     lacking: Sequence[Finding],
     signals: Mapping[str, float],
     weights: Mapping[str, float],
+    at_fault: Spans,
 ) -> tuple[Finding, ...]:
-    """Give what speaks against an answer, the check that weighed most first; at least one finding."""
+    """Give what speaks against an answer, the check that weighed most first; at least one finding.
+
+    `at_fault`: the words of golden and answer that a model takes for the fault, the worst first.
+    """
     found = [*lacking, *_named(golden, answer, query)]
     against: dict[str, float] = {}
     for name, weight in weights.items():
@@ -65,7 +72,7 @@ def doubts_first(
     told = {one.check for one in found}
     general = [
         Finding(check=check, supports=False, message=message, golden_spans=ours, answer_spans=theirs)
-        for check, message, ours, theirs in _general(golden, answer, query, signals)
+        for check, message, ours, theirs in _general(golden, answer, query, signals, at_fault)
         if check not in told
     ]
     heavy = [one for one in general if against.get(one.check, 0.0) <= _WORTH]
@@ -81,7 +88,7 @@ def _named(golden: Reading, answer: Reading, query: Reading) -> tuple[Finding, .
 
 
 def _general(
-    golden: Reading, answer: Reading, query: Reading, signals: Mapping[str, float]
+    golden: Reading, answer: Reading, query: Reading, signals: Mapping[str, float], at_fault: Spans
 ) -> Iterator[tuple[str, str, tuple[Span, ...], tuple[Span, ...]]]:
     """Give what the signals alone can say, each with the words that it is about, where it is true at all."""
     left = reworded(golden, core_of(golden, answer, query))
@@ -96,12 +103,23 @@ def _general(
     if signals["in_order"] < 1 or left.torn:
         yield "order", "the answer says the same words of other things: what belongs together differs", lacking, added
     if "agrees" in signals:
-        yield "entailment", "the judge's model does not find the answer as good as the golden", lacking, added
+        yield "entailment", *_doubted(golden, answer, at_fault)
     if "follows" in signals:
         yield "entailment", "the model of inference does not find that one follows from the other", lacking, added
     yield "words", "no single word decides: taken together the signals speak against it", lacking, added
     if "similar" in signals:
         yield "similarity", f"the meaning is {signals['similar']:.2f} alike", lacking, added
+
+
+def _doubted(golden: Reading, answer: Reading, at_fault: Spans) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
+    ours, theirs = at_fault
+    said = []
+    if theirs:
+        said.append(f"takes {_said(answer.text, theirs)} for wrong")
+    if ours:
+        said.append(f"misses {_said(golden.text, ours)}")
+    told = " and ".join(said) or "does not find the answer as good as the golden"
+    return f"the judge's model {told}", ours, theirs
 
 
 def _left(

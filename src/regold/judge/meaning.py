@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 from regold.judge.parts import parts
 from regold.judge.reading import Reading, content
 from regold.judge.shipped import Shipped, told
+from regold.model import Span
 from regold.text.facts import same, within
 
 if TYPE_CHECKING:
     from regold.judge.embedding import Vectors
-    from regold.model import Entailment, Span
+    from regold.model import Entailment
 
 _MOST_SENTENCES = 24
 """Sentences of a text that are given to a model: of a longer one, those that share most words with the other text."""
 
 _MARKS = re.compile(r"(?m)^\s*(?:>+|[-*•#]+)\s+")
 """What stands before a line that is quoted, listed or a heading."""
+
+_MOST_FAULTS = 5
+"""Words at fault that are told of a text: those that are most surely so."""
 
 _PAIRED_SENTENCES = 6
 """Up to so many sentences each is paired alone with the other text: a model of inference reads two texts at a time."""
@@ -68,11 +72,40 @@ def followed(entailment: Entailment, golden: Reading, answer: Reading) -> dict[s
 def agreed(model: Shipped, golden: Reading, answer: Reading, query: Reading) -> dict[str, float]:
     """Give the signals of the model that comes with Regold, in its log-odds.
 
-    agrees: the answer is acceptable in the place of the golden; agrees_back: the golden is, in the place of the answer.
+    agrees: the answer is acceptable in the place of the golden; faultless: no word of the two is at fault;
+    agrees_back: the golden is acceptable in the place of the answer.
     """
-    ours, theirs = golden.text, _MARKS.sub("", answer.text)
-    forth, back = model.follows([(told(query.text, ours), theirs), (told(query.text, theirs), ours)])
-    return {"agrees": float(forth), "agrees_back": float(back)}
+    ours, theirs = golden.text, _unlisted(answer.text)
+    forth, back = model.opinions([(told(query.text, ours), theirs), (told(query.text, theirs), ours)])
+    return {"agrees": forth.agrees, "faultless": forth.faultless, "agrees_back": back.agrees}
+
+
+def faults(
+    model: Shipped, golden: Reading, answer: Reading, query: Reading
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give the words at fault by the model that comes with Regold, in the order in which they stand.
+
+    Those of the golden that the answer lacks, and those of the answer that are wrong.
+    """
+    asked, said = told(query.text, golden.text), _unlisted(answer.text)
+    (opinion,) = model.opinions([(asked, said)])
+    before = len(asked) - len(golden.text)
+    missed = [Span(start=one.start - before, end=one.end - before) for one in opinion.missed if one.start >= before]
+    return _joined(golden.text, missed[:_MOST_FAULTS]), _joined(said, opinion.wrong[:_MOST_FAULTS])
+
+
+def _joined(text: str, words: Sequence[Span]) -> tuple[Span, ...]:
+    """Put words into the order of the text, and neighbours together."""
+    joined: list[Span] = []
+    for word in sorted(words, key=lambda one: one.start):
+        beside = bool(joined) and not text[joined[-1].end : word.start].strip()
+        joined.append(Span(start=joined.pop().start if beside else word.start, end=word.end))
+    return tuple(joined)
+
+
+def _unlisted(text: str) -> str:
+    """Give the text with blanks for the marks before its lines, all else where it stands."""
+    return _MARKS.sub(lambda found: " " * len(found[0]), text)
 
 
 def _alone(reading: Reading) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regold.errors import ModelError
 from regold.judge.at_once import each
 from regold.judge.models import encodable
+from regold.model import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 TOKENS = 256
 """How much of a pair is read where the model does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a model gives for a pair: `logits`, one number a class, and what else it gives, one number a token.
+
+    `places` tells of each token of which text it is, 0 or 1, and where it stands; None of a token that is no text.
+    """
+
+    logits: NDArray[np.float32]
+    tokens: NDArray[np.float32] | None
+    places: Sequence[tuple[int, Span] | None]
 
 
 class Pairs:
@@ -52,19 +66,23 @@ class Pairs:
             raise ModelError(f"judge.entailment: {tokenizer} is no tokenizer: {first_line(error)}") from error
         self._set_length(_fixed_length(self._inputs["input_ids"]))
 
-    def logits(self, pairs: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
-        """Give the first output for each pair, one number a class: each on one thread, never in a batch."""
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Output]:
+        """Give what the model gives for each pair: each on one thread, never in a batch."""
         return each(self._one, pairs)
 
-    def _one(self, pair: tuple[str, str]) -> NDArray[np.float32]:
+    def _one(self, pair: tuple[str, str]) -> Output:
         import numpy as np
 
         first, second = pair
         tokens = self._tokenizer.encode(self._cut(encodable(first)), self._cut(encodable(second)))
         columns = dict(zip(INPUTS, (tokens.ids, tokens.attention_mask, tokens.type_ids), strict=True))
         given = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
-        row: NDArray[np.float32] = self._session.run(None, given)[0][0]
-        return row
+        logits, *others = self._session.run(None, given)
+        places = [
+            None if side is None or start == end else (side, Span(start=start, end=end))
+            for side, (start, end) in zip(tokens.sequence_ids, tokens.offsets, strict=True)
+        ]
+        return Output(logits=logits[0], tokens=others[0][0] if others else None, places=places)
 
     def _set_length(self, length: int | None) -> None:
         self._most = length or TOKENS
