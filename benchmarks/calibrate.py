@@ -2,12 +2,12 @@
 
     python -m benchmarks.calibrate [--entailment onnx:FILE] [--verdict ../shared/verdict] [--check]
 
-Development data only, and none that the judge's own model was trained on: support_dev, support_short and support_near
-of fixtures/judge, the held answers of benchmarks/model/answers, and the held part of the public sets of `--verdict`.
-The test set is never read. The same data and models give the same file to the byte: rows are taken in the order of a
-checksum, the fit is Newton's method on a convex function, and weights are rounded. `--check` writes nothing
-and tells whether the tables are those that the data give: exit code 0, or 1 where one differs, or 2 where that cannot
-be told because a set is not there. Tables with entailment are checked where `--entailment` is given.
+Development data only: support_dev, support_short and support_near of fixtures/judge, the answers of
+benchmarks/model/answers, and the held part of the public sets of `--verdict`. The tables with the judge's own model
+are made of none of the answers that it was trained on. The test set is never read. The same data and models give the
+same file to the byte: rows are taken in the order of a checksum, and the fit is told in `fitting.py`. `--check` writes
+nothing and tells whether the tables are those that the data give: exit code 0, or 1 where one differs, or 2 where that
+cannot be told because a set is not there. Tables with entailment are checked where `--entailment` is given.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from benchmarks import bundled
+from benchmarks.fitting import Labelled, fit
 from benchmarks.model import written
 from benchmarks.model.public import held
 from regold.judge.comparing import Comparer
@@ -36,8 +34,6 @@ from regold.judge.reading import content, read
 from regold.judge.shipped import REGOLD
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from regold.model import Entailment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +47,7 @@ SHARE = {
     "short": 0.05,
     "near": 0.15,
     "written": 0.6,
+    "trained": 0.4,
     "bundled": 0.5,
     "summedits": 0.08,
     "tqa_alt": 0.04,
@@ -61,8 +58,12 @@ SHARE = {
 }
 """What each set weighs in the whole: support answers are what the judge is for, the others keep it general.
 
-Written answers count most: neither a rule nor the model was made with those that are kept from training.
+Written answers count most: neither a rule nor the model was made with those that are kept from training. Those that the
+model was trained on count where it does not.
 """
+
+TRAINED = 0.15
+"""The share of the answers that the model was trained on which are drawn for the tables without it."""
 
 MODELS = (
     (),
@@ -79,62 +80,29 @@ OF_MODEL = {"similarity": OF_SIMILARITY, "regold": OF_REGOLD, "entailment": OF_E
 OF_OTHERS = 0.15
 """The share of the rows that another model of inference reads: it is slow, and has few weights."""
 
-KNOTS = 6
-COUNTS = (0.0, 1.0, 2.0, 4.0, 8.0)
-RIDGE = 1.0
-STEPS = 100
-LEAST = 0.02
-"""Curves that never weigh more than this are left out."""
-
 UNKNOWN = 2
 """The exit code where nothing can be told."""
-
-_FOR = (
-    "alike held recall recall_beyond_query precision near nearest_least least_part aligned in_order similar weakest"
-    " weakest_part stray same opens agrees faultless agrees_back follows borne_out least_follows least_borne_out"
-)
-_AGAINST = (
-    "foreign_words lacking lacking_share put_in phrases beside repeated replaced cares left torn swapped"
-    " names_changed names_put_in words_exchanged facts_missing facts_foreign facts_extra facts_misplaced"
-    " numbers_missing numbers_foreign"
-    " opposed contrary of_others exchanged"
-    " conditions_added conditions_excess conditions_left_out charges_added turned turned_parts denials asked"
-    " evades"
-)
-SENSE = {**dict.fromkeys(_FOR.split(), 1), **dict.fromkeys(_AGAINST.split(), -1)}
-"""Whether more of a signal may only speak for an answer (1) or only against it (-1); the others are free."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """An answer with its label and how much it counts."""
-
-    group: str
-    query: str
-    golden: str
-    answer: str
-    label: int
-    weight: float = 1.0
 
 
 def sets(verdict: Path) -> dict[str, Path]:
     """Give the files of the development data by the name of their set, whether they are there or not."""
     own = {name: FIXTURES / f"support_{name}.jsonl" for name in ("dev", "short", "near")} | {
         "written": written.FOLDER,
+        "trained": written.FOLDER,
         "bundled": BUNDLED,
     }
     return own | {name: verdict / f"{name}.jsonl" for name in PUBLIC}
 
 
 def labelled(verdict: Path) -> Iterator[Labelled]:
-    """Give the development rows that the judge's own model was not trained on.
+    """Give the development rows.
 
     Each set weighs what SHARE says, and in it right and wrong answers the same.
     """
     for name, file in sets(verdict).items():
         if file.exists():
             most = PUBLIC.get(name)
-            answers = [row for row in _answers(file) if name not in PUBLIC or held(name, row)]
+            answers = [row for row in _answers(name, file) if name not in PUBLIC or held(name, row)]
             rows = sorted(answers, key=lambda row: sha256(row["id"].encode()).digest())[:most]
             of_label = Counter(row["label"] for row in rows)
             for row in rows:
@@ -145,13 +113,14 @@ def labelled(verdict: Path) -> Iterator[Labelled]:
                     answer=row["candidate"],
                     label=row["label"],
                     weight=SHARE[name] / 2 / of_label[row["label"]],
+                    trained=name == "trained",
                 )
 
 
-def _answers(file: Path) -> Sequence[dict[str, Any]]:
-    if file == BUNDLED:
+def _answers(name: str, file: Path) -> Sequence[dict[str, Any]]:
+    if name == "bundled":
         return list(bundled.answers())
-    if file != written.FOLDER:
+    if name not in {"written", "trained"}:
         return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     return [
         {
@@ -162,7 +131,7 @@ def _answers(file: Path) -> Sequence[dict[str, Any]]:
             "label": int(row.acceptable),
         }
         for at, row in enumerate(written.read())
-        if written.held(row)
+        if (name == "written" if written.held(row) else name == "trained" and _drawn(row.answer, TRAINED))
     ]
 
 
@@ -174,11 +143,12 @@ def _nearest(reference: str | list[str], candidate: str) -> str:
 
 
 def measured(
-    rows: Sequence[Labelled], comparer: Comparer, entailment: Entailment | None = None
+    rows: Sequence[Labelled], comparer: Comparer, without_model: Comparer, entailment: Entailment | None = None
 ) -> list[tuple[Labelled, Mapping[str, float]]]:
     """Give the signals of the rows that words and facts leave undecided: only these are ever weighed.
 
-    Those of another model of inference stand beside those of the comparer's own, for the rows that it reads.
+    Those of another model of inference stand beside those of the comparer's own, for the rows that it reads; an answer
+    that the own model was trained on is read without it.
     """
     found: list[tuple[Labelled, Mapping[str, float]]] = []
     for at, row in enumerate(rows):
@@ -187,14 +157,15 @@ def measured(
         answer = read(row.answer)
         if row.golden.strip() and row.answer.strip() and not comparer.words(row.golden, answer, row.query).sure:
             golden = read(row.golden)
-            signals = dict(comparer.signals(golden, answer, read(row.query)))
-            other = followed(entailment, golden, answer) if entailment and _drawn(row) else {}
+            signals = dict((without_model if row.trained else comparer).signals(golden, answer, read(row.query)))
+            asked = entailment and not row.trained and _drawn(row.answer, OF_OTHERS)
+            other = followed(entailment, golden, answer) if entailment and asked else {}
             found.append((row, signals | other))
     return found
 
 
-def _drawn(row: Labelled) -> bool:
-    return sha256(row.answer.encode()).digest()[0] < OF_OTHERS * 256
+def _drawn(answer: str, share: float) -> bool:
+    return sha256(answer.encode()).digest()[0] < share * 256
 
 
 def fitted(found: Sequence[tuple[Labelled, Mapping[str, float]]]) -> dict[str, object]:
@@ -214,81 +185,6 @@ def _of(models: Sequence[str]) -> set[str]:
 def _only(signals: Mapping[str, float], models: Sequence[str]) -> dict[str, float]:
     without = {name for model, names in OF_MODEL.items() if model not in models for name in names}
     return {name: value for name, value in signals.items() if name not in without}
-
-
-def fit(rows: Sequence[tuple[Labelled, Mapping[str, float]]]) -> dict[str, object]:
-    """Fit piecewise linear curves by penalised maximum likelihood, each rising or falling only, as SENSE says.
-
-    Every curve is a sum of ramps between its knots, whose heights may have one sign alone: a judge that trusted an
-    answer more for a missing fact would be wrong however well that fitted.
-    """
-    names = [name for name in rows[0][1] if name != "form"]
-    columns = {name: np.array([signals[name] for _, signals in rows]) for name in names}
-    knots = {name: _knots(column) for name, column in columns.items()}
-    ramps = np.hstack([_ramps(columns[name], knots[name]) for name in names])
-    signs = np.concatenate([np.full(len(knots[name]) - 1, SENSE.get(name, 0)) for name in names])
-    labels = np.array([row.label for row, _ in rows], dtype=float)
-    weight = np.array([row.weight for row, _ in rows])
-    means = np.average(ramps, axis=0, weights=weight)
-    bias, heights = _fitted(ramps - means, labels, weight * len(rows) / weight.sum(), signs)
-    curves, at = {}, 0
-    for name in names:
-        size = len(knots[name]) - 1
-        levels = (
-            np.concatenate([[0.0], np.cumsum(heights[at : at + size])])
-            - means[at : at + size] @ heights[at : at + size]
-        )
-        if np.abs(levels).max() >= LEAST:
-            curves[name] = {"knots": knots[name].tolist(), "weights": [round(float(level), 3) for level in levels]}
-        at += size
-    return {"bias": round(bias, 3), "curves": curves}
-
-
-def _knots(column: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the knots of a curve: small whole numbers for counts, else the least value and quantiles of those above."""
-    if np.array_equal(column, np.round(column)):
-        knots = np.array([knot for knot in COUNTS if knot <= max(1.0, column.max())])
-    else:
-        above = column[column > column.min()]
-        knots = np.unique(np.round([column.min(), *np.quantile(above, np.linspace(0, 1, KNOTS))], 2))
-    return knots if len(knots) > 1 else np.array([knots[0], knots[0] + 1.0])
-
-
-def _ramps(column: NDArray[np.float64], knots: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.clip((column[:, None] - knots[None, :-1]) / np.diff(knots)[None, :], 0.0, 1.0)
-
-
-def _fitted(
-    ramps: NDArray[np.float64], labels: NDArray[np.float64], weight: NDArray[np.float64], signs: NDArray[np.int64]
-) -> tuple[float, NDArray[np.float64]]:
-    """Minimise the penalised loss with the signs held, by projected Newton steps (Bertsekas 1982)."""
-    basis = np.hstack([ramps, np.ones((len(ramps), 1))])
-    held = np.concatenate([signs, [0]])
-    penalty = np.concatenate([np.full(len(signs), RIDGE), [0.0]])
-    found = np.zeros(basis.shape[1])
-
-    def loss(at: NDArray[np.float64]) -> float:
-        odds = basis @ at
-        return float(weight @ (np.logaddexp(0, odds) - labels * odds) + penalty @ at**2 / 2)
-
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(basis @ found, -30, 30)))
-        slope = basis.T @ (weight * (chance - labels)) + penalty * found
-        free = ~((found == 0) & (held != 0) & (slope * held >= 0))
-        curve = (basis[:, free] * (weight * chance * (1 - chance))[:, None]).T @ basis[:, free]
-        step = np.zeros_like(found)
-        step[free] = np.linalg.solve(curve + np.diag(penalty[free] + 1e-6), slope[free])
-        before, length = loss(found), 1.0
-        while length > 1e-6:
-            tried = found - length * step
-            tried[(held != 0) & (tried * held < 0)] = 0.0
-            if loss(tried) < before - 1e-10:
-                break
-            length /= 2
-        else:
-            break
-        found = tried
-    return float(found[-1]), found[:-1]
 
 
 def checked(made: Mapping[str, object], kept: Mapping[str, object], absent: Sequence[str]) -> tuple[int, list[str]]:
@@ -311,9 +207,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare with the file that is there instead of writing")
     options = parser.parse_args()
     entailment: Entailment | None = load(options.entailment) if options.entailment else None
-    comparer = Comparer(Vectors("minilm", folder=ROOT / "reports" / "cache"), load(REGOLD), Decision())
+    vectors = Vectors("minilm", folder=ROOT / "reports" / "cache")
+    comparer, without_model = (Comparer(vectors, model, Decision()) for model in (load(REGOLD), None))
     absent = [name for name, file in sets(options.verdict).items() if not file.exists()]
-    tables = {} if options.check and absent else fitted(measured(list(labelled(options.verdict)), comparer, entailment))
+    tables = (
+        {}
+        if options.check and absent
+        else fitted(measured(list(labelled(options.verdict)), comparer, without_model, entailment))
+    )
     if options.check:
         code, lines = checked(tables, json.loads(DATA.read_text("utf-8")), absent)
         print("\n".join(lines))

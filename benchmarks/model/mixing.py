@@ -84,7 +84,7 @@ def elsewhere(rows: list[Row], rng: random.Random) -> list[Row]:
     off = []
     for row in rng.sample(rows, round(ELSEWHERE * len(rows))):
         other = rng.choice(right)
-        if other.group != row.group:
+        if other.group != row.group and other.golden != row.golden:
             answer = rng.choice((other.golden, other.answer))
             off.append(replace(row, answer=answer, acceptable=False, kind="wrong_topic"))
     return off

@@ -6,13 +6,20 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from benchmarks.calibrate import PUBLIC, SHARE, UNKNOWN, Labelled, checked, fit, fitted, labelled, sets
+from benchmarks.calibrate import PUBLIC, SHARE, UNKNOWN, checked, fitted, labelled, measured, sets
+from benchmarks.fitting import Labelled, fit
 from benchmarks.judge.data import UNSEEN
 from benchmarks.model import public as sets_to_train_on
 from benchmarks.model import written
+
+from regold.judge.comparing import Comparer
+from regold.judge.decision import Decision
 
 MADE = {"copy+words": {"bias": 0.5, "curves": {}}, "value+words": {"bias": 0.1, "curves": {}}}
 
@@ -62,14 +69,36 @@ def test_the_golden_nearest_to_the_answer_is_the_one_it_is_held_against(tmp_path
     assert {row.golden for row in labelled(public(tmp_path)) if row.group in PUBLIC} == {"blue"}
 
 
-def test_no_row_is_among_them_that_the_model_was_trained_on(tmp_path: Path) -> None:
-    found = list(labelled(public(tmp_path)))
+def test_no_row_is_among_them_that_the_model_was_trained_on_but_those_that_say_so(tmp_path: Path) -> None:
+    found = [row for row in labelled(public(tmp_path)) if not row.trained]
     trained = {row.question for name in PUBLIC for row in sets_to_train_on.read(name, held=False, folder=tmp_path)}
     answered = {(row.question, row.golden) for row in written.read() if not written.held(row)}
 
     assert trained
     assert not trained & {row.query for row in found if row.group in PUBLIC}
     assert not answered & {(row.query, row.golden) for row in found}
+    assert {(row.query, row.golden) for row in labelled(tmp_path) if row.trained} <= answered
+
+
+def test_answers_that_the_model_was_trained_on_are_read_without_it() -> None:
+    class Refusing:
+        id = "refusing"
+
+        def follows(self, pairs: Sequence[tuple[str, str]]) -> NoReturn:
+            raise AssertionError(f"asked of {pairs}")
+
+    asked, plain = Comparer(None, Refusing(), Decision()), Comparer(None, None, Decision())
+    row = Labelled(
+        group="trained",
+        query="",
+        golden="Tea is free on Mondays.",
+        answer="On Mondays you get tea for nothing.",
+        label=1,
+    )
+
+    assert [signals for _, signals in measured([replace(row, trained=True)], asked, plain)] != []
+    with pytest.raises(AssertionError, match="asked of"):
+        measured([row], asked, plain)
 
 
 def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:

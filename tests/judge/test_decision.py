@@ -8,7 +8,8 @@ import math
 from pathlib import Path
 
 import pytest
-from benchmarks.calibrate import MODELS, OF_MODEL, SENSE
+from benchmarks.calibrate import MODELS, OF_MODEL
+from benchmarks.fitting import SENSE
 from hypothesis import given
 from hypothesis import strategies as st
 
