@@ -21,6 +21,9 @@ def messages(golden: str, answer: str) -> list[str]:
         ("Check-in is from 3 PM and check-out is until 11 AM.", "Check-out is until 3 PM, check-in from 11 AM."),
         (SCREENS, "Premium lets you stream on 2 devices simultaneously; Standard allows 4."),
         ("Adults pay $12. Children pay $7.", "It is $7 for adults, and children pay $12."),
+        ("You can call from 8 am to 6 pm.", "Our phones are staffed 6 pm to 8 am."),
+        ("Between $150 and $2,000 you may pay later.", "You may pay later between $2,000 and $150."),
+        ("It takes 3-5 days.", "Delivery takes 5 to 3 days."),
     ],
 )
 def test_two_values_in_each_others_place_are_found_whichever_way_they_are_told(golden: str, answer: str) -> None:
@@ -37,6 +40,9 @@ def test_two_values_in_each_others_place_are_found_whichever_way_they_are_told(g
         ("Adults pay $12. Children pay $7.", "$7 for children and $12 for adults."),
         ("Open 8 to 8 on Saturdays, 9 to 6 on Sundays.", "Sundays 9 to 6, Saturdays 8 to 8."),
         ("It costs $5 a day or $30 a week.", "It costs $30 a week or $5 a day."),
+        ("You can call from 8 am to 6 pm.", "Our phones are staffed between 8 am and 6 pm."),
+        ("It costs $150 and $2,000.", "It costs $2,000 and $150."),
+        ("We are open from 8 am to 6 pm.", "We are closed from 6 pm to 8 am."),
     ],
 )
 def test_values_told_in_another_order_are_in_their_places(golden: str, answer: str) -> None:

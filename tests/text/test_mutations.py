@@ -44,6 +44,28 @@ def test_a_unit_becomes_another_unit(text: str, other: str) -> None:
     assert of_kind(text, "unit") == [other]
 
 
+def test_each_name_becomes_another_name_wherever_it_stands() -> None:
+    assert of_kind("You need the Team plan: with Team, or with Starter.", "name") == [
+        "You need the Classic plan: with Classic, or with Starter.",
+        "You need the Team plan: with Team, or with Classic.",
+    ]
+    assert of_kind("You need the Classic plan.", "name") == ["You need the Aurora plan."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can. Returns are free. Please ask.",
+        "- Open the box\n- Take it out\n2. Wait",
+        "We say: Please wait (There is time).",
+        "Write to Help@Orla.example before 3 May, or on Monday.",
+        "It needs SAML, on an iPad.",
+    ],
+)
+def test_a_word_that_begins_something_an_address_and_a_day_are_no_names(text: str) -> None:
+    assert of_kind(text, "name") == []
+
+
 def test_two_values_of_a_kind_are_swapped() -> None:
     assert of_kind("It opens at 3 PM and shuts at 11 AM daily.", "swapped pair") == [
         "It opens at 11 AM and shuts at 3 PM daily."

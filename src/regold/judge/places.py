@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from regold.judge.parts import parts
 from regold.judge.reading import KEPT, Reading
 from regold.judge.synonyms import akin
 from regold.judge.tokens import Token, tokens
 from regold.model import Finding, Span
-from regold.text.facts import Kind
+from regold.text.facts import Fact, Kind, same
 
 _MOST = 24
 """Values or words of a text that are looked at: their pairs grow with the square."""
+
+_TO = re.compile(r"\s*(?:to|until|till|through|[-\u2013])\s*\Z", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:closed?s?|closing|shut|outside|except|unavailable|unstaffed|no|not|never|nobody)\b|n't\b", re.IGNORECASE
+)
+"""What turns a range into all that is outside of it: "closed from 18 to 8" says "open from 8 to 18"."""
+
+_AND, _BETWEEN = re.compile(r"\s*and\s*\Z", re.IGNORECASE), re.compile(r"\bbetween\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +45,39 @@ class Exchange:
 
 
 def values_exchanged(golden: Reading, answer: Reading) -> Iterator[Finding]:
-    """Give a finding for two values in each other's place: "in at 3, out at 11" and "in at 11, out at 3"."""
-    for found in _exchanges(_values(golden), _values(answer)):
-        said = [golden.text[one.span.start : one.span.end] for one in found.golden]
+    """Give a finding for two values in each other's place: "in at 3, out at 11" and "in at 11, out at 3".
+
+    The same of the two ends of a range: "from 8 to 18" and "from 18 to 8".
+    """
+    found = [
+        (tuple(one.span for one in exchange.golden), tuple(one.span for one in exchange.answer))
+        for exchange in _exchanges(_values(golden), _values(answer))
+    ]
+    outside = bool(_OUTSIDE.search(golden.text)) is not bool(_OUTSIDE.search(answer.text))
+    found += [
+        ((one.span, two.span), (end.span, start.span))
+        for one, two in _ranges(golden)
+        for start, end in (() if outside else _ranges(answer))
+        if same(one, end) and same(two, start) and not same(one, two)
+    ]
+    for ours, theirs in found:
+        said = [golden.text[span.start : span.end] for span in ours]
         yield Finding(
             check="order",
             supports=False,
             message=f"the answer has {said[0]} and {said[1]} in each other's place",
-            golden_spans=tuple(one.span for one in found.golden),
-            answer_spans=tuple(one.span for one in found.answer),
+            golden_spans=ours,
+            answer_spans=theirs,
         )
+
+
+def _ranges(reading: Reading) -> Iterator[tuple[Fact, Fact]]:
+    """Give the two ends of each range: "8 am to 6 pm", "between $5 and $9"."""
+    for one, two in pairwise(reading.facts[:_MOST]):
+        joined = reading.text[one.span.end : two.span.start]
+        between = _AND.match(joined) and _BETWEEN.search(reading.text, 0, one.span.start)
+        if one.kind is two.kind and (_TO.match(joined) or between):
+            yield one, two
 
 
 def words_exchanged(golden: Reading, answer: Reading) -> tuple[Exchange, ...]:

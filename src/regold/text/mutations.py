@@ -34,6 +34,16 @@ _TURNED = (
     (re.compile(r"\bmust\b"), "need not"),
     (re.compile(r"\bfree\b"), "not free"),
 )
+_NAME = re.compile(r"(?<![\w.>-])[A-Z][a-z][A-Za-z]+(?![\w-])")
+_BEGINS = re.compile(r"(?m)(?:^\s*(?:[-*•#>]+|\d+[.)])?\s*|:\s+|[(\"“]\s*)\Z")
+"""What stands before a word whose capital letter says nothing: a beginning, of a line, a list entry or a clause."""
+
+_REACH = 12
+"""Characters before a word that are looked at for its beginning."""
+
+_NAMES = ("Classic", "Aurora")
+"""What a plan, a product or a place could be called too: the second where the text has the first."""
+
 _CONDITIONS = ("only for premium members", "unless you bought it on sale", "provided that a manager approves it first")
 _EVASION = "Please check our website or contact our support team for more information about this."
 _END = re.compile(r"[.!?\s]*\Z")
@@ -49,13 +59,14 @@ class Mutation:
 
 
 def mutations(text: str) -> Iterator[Mutation]:
-    """Give the text with one thing changed at a time: each fact, a unit, a denial, two values, a part, a condition.
+    """Give the text with one thing changed at a time: a fact, unit, name, denial, two values, a part, a condition.
 
     The same text always gives the same mutations. None of them means what the text means.
     """
     found = facts(text)
     yield from _other_numbers(text, found)
     yield from _other_unit(text)
+    yield from _renamed(text, found)
     yield from _swapped(text, found)
     yield from _turned(text)
     yield from _shortened(text)
@@ -86,6 +97,21 @@ def _other_unit(text: str) -> Iterator[Mutation]:
         other = _UNITS.get(unit[0].lower().removesuffix("s")) or _UNITS.get(unit[0].lower(), "")
         if other:
             yield _changed("unit", text, unit.start(), unit.end(), other + plural)
+
+
+def _renamed(text: str, found: tuple[Fact, ...]) -> Iterator[Mutation]:
+    """Change each name once, everywhere: a capitalised word that begins no sentence and belongs to no fact."""
+    begun = {sentence.start for sentence in split(text)}
+    known: set[str] = set()
+    for name in _NAME.finditer(text):
+        in_fact = any(fact.span.start <= name.start() < fact.span.end for fact in found)
+        begins = name.start() in begun or _BEGINS.search(text, max(0, name.start() - _REACH), name.start())
+        if begins or in_fact or name[0] in known:
+            continue
+        known.add(name[0])
+        instead = next(other for other in _NAMES if other != name[0])
+        renamed = re.sub(rf"\b{name[0]}\b", instead, text)
+        yield Mutation(kind="name", change=f'"{name[0]}" -> "{instead}"', text=renamed)
 
 
 def _swapped(text: str, found: tuple[Fact, ...]) -> Iterator[Mutation]:
