@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from regold.model import Span
 from regold.text.facts.addresses import ADDRESSES
-from regold.text.facts.amounts import AMOUNTS
+from regold.text.facts.amounts import COUNTS, MONEY, QUANTITIES, SHARES
 from regold.text.facts.belonging import belonging
 from regold.text.facts.calendar import CALENDAR
-from regold.text.facts.fact import Bound, Fact, Kind, Reader, comparable, misplaced, same
+from regold.text.facts.durations import DURATIONS, SINGLE_DURATIONS
+from regold.text.facts.fact import Bound, Fact, Kind, comparable, misplaced, same
+from regold.text.facts.reader import Reader
 from regold.text.flat import flattened
 from regold.text.typography import plain
 
@@ -19,7 +21,16 @@ __all__ = ["Bound", "Fact", "Kind", "comparable", "facts", "misplaced", "same", 
 LONGEST = 20_000
 """Characters of a text that are read for facts."""
 
-_READERS: tuple[Reader, ...] = (*ADDRESSES, *CALENDAR, *AMOUNTS)
+_READERS: tuple[Reader, ...] = (
+    *ADDRESSES,
+    *CALENDAR,
+    *MONEY,
+    *SHARES,
+    *DURATIONS,
+    *QUANTITIES,
+    *SINGLE_DURATIONS,
+    *COUNTS,
+)
 
 
 def facts(text: str) -> tuple[Fact, ...]:
@@ -30,10 +41,11 @@ def facts(text: str) -> tuple[Fact, ...]:
     """
     flat = flattened(text[:LONGEST])
     readable = plain(flat.text)
+    folded = readable.casefold()
     taken = bytearray(len(readable))
     found: list[Fact] = []
-    for read in _READERS:
-        for fact in _free(read(readable), taken):
+    for reader in _READERS:
+        for fact in _free(reader.read(readable), taken) if reader.may_find(folded) else ():
             taken[fact.span.start : fact.span.end] = b"\x01" * (fact.span.end - fact.span.start)
             found.append(belonging(fact, readable))
     found = [replace(fact, span=flat.source(fact.span)) for fact in found] if flat.places else found

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from regold.model import Span
-from regold.text.facts.fact import Fact, Kind, Reader
+from regold.text.facts.fact import Fact, Kind
+from regold.text.facts.reader import Reader, needing
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOMAINS = "com|org|net|io|co|app|dev|shop"
@@ -31,11 +32,13 @@ _LEADS = re.compile(r"^(?:Under|In|Via|At|On|See|Go|Open|Select|Choose|Tap|Click
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 
 
+@needing("@")
 def _emails(text: str) -> Iterator[Fact]:
     for found in _EMAIL.finditer(text):
         yield _fact(Kind.EMAIL, found[0].rstrip(".").lower(), found.start(), found.start() + len(found[0].rstrip(".")))
 
 
+@needing("http", "www", *(f".{domain}" for domain in _DOMAINS.split("|")))
 def _urls(text: str) -> Iterator[Fact]:
     for found in _URL.finditer(text):
         address = found[0].rstrip(".,;:!?*_")
@@ -44,6 +47,7 @@ def _urls(text: str) -> Iterator[Fact]:
         yield _fact(Kind.URL, host.lower() + slash + path, found.start(), found.start() + len(address))
 
 
+@needing()
 def _phones(text: str) -> Iterator[Fact]:
     for found in _PHONE.finditer(text):
         said = _without_a_count(found[0])
@@ -60,6 +64,7 @@ def _without_a_count(said: str) -> str:
     return said[: -len(groups[-1])].rstrip(" .-") if alone else said
 
 
+@needing()
 def _versions(text: str) -> Iterator[Fact]:
     for found in _VERSION.finditer(text):
         number = found[1] or found[2] or found[3]
@@ -69,11 +74,13 @@ def _versions(text: str) -> Iterator[Fact]:
         yield _fact(Kind.VERSION, ".".join(parts), found.start(), found.end())
 
 
+@needing()
 def _codes(text: str) -> Iterator[Fact]:
     for found in _CODE.finditer(text):
         yield _fact(Kind.CODE, found[0].replace("-", ""), found.start(), found.end())
 
 
+@needing(">", "\u2192", "\u203a", "\u00bb")
 def _paths(text: str) -> Iterator[Fact]:
     for found in _PATH.finditer(text):
         said = _LEADS.sub("", found[0])

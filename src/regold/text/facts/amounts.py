@@ -1,4 +1,4 @@
-"""Facts that are numbers of something: money, percentages, durations, quantities with units, plain counts."""
+"""Facts that are numbers of something: money, percentages, quantities with units, plain counts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regold.model import Span
-from regold.text.facts.fact import CENT, Fact, Kind, Reader
-from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, TENS, UNITS, WORDS, value, values
+from regold.text.facts.amount import amount
+from regold.text.facts.fact import CENT, Fact, Kind
+from regold.text.facts.numbers import DIGITS, FREE_BEFORE, NUMBER, TENS, UNITS, WORDS, value
+from regold.text.facts.reader import Reader, needing
 
 _SYMBOLS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _NAMES = {
@@ -37,42 +38,6 @@ _MONEY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)
-_TO = r" ?- ?| to | and | or "
-_RANGE = rf"(?:({DIGITS}(?={_TO})|{WORDS}(?<!hundred)(?<!thousand)(?= - | to | and | or ))(?:{_TO}))?({NUMBER})"
-_DURATION = re.compile(
-    rf"{FREE_BEFORE}{_RANGE}[ -]?((?:business|working|calendar|consecutive|more|further|additional|extra|full) )?"
-    r"(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?)\b",
-    re.IGNORECASE,
-)
-_BRIEFLY = re.compile(r"(?<![\w.,:-])(?<!\buntil )(?<!\btill )(?<!\bat )(?<!\bby )(\d{1,3}) ?h(?![\w-])", re.IGNORECASE)
-"""Hours as in "48h"; behind until and the like, and in a range, it is a time of day."""
-_SINGLE = re.compile(
-    r"(\b(?:within|in|after|for|than|least|over|every|takes|lasts) )?\b(an?) "
-    r"((?:business|working) )?(second|minute|hour|day|week|fortnight|month|quarter|year)\b(?! and a half)",
-    re.IGNORECASE,
-)
-_HOURS_AND_MINUTES = re.compile(
-    rf"{FREE_BEFORE}({NUMBER}|an) ?(?:h|hrs?|hours?)(?:,? and |,? )?"
-    rf"(?:([1-5]?\d)(?: ?(?:m|mins?|minutes?))?|({WORDS}) min(?:ute)?s)"
-    r"(?![\w:.,%]*\d)(?! ?(?:am|pm|days?|weeks?|months?|years?|business|working))\b"
-    r"|\ban hour and (a|three) quarters?\b",
-    re.IGNORECASE,
-)
-_QUARTER = re.compile(r"\b(a|three) quarters? of an? (hour|year)\b", re.IGNORECASE)
-_OTHER = r"every (?:second|other) "
-_EVERY = re.compile(
-    r"\b(?:(quarterly)|(half-yearly|semi-annual(?:ly)?|twice a year|two times a year)"
-    rf"|(fortnightly|bi-?weekly|{_OTHER}week)|({_OTHER}day)|({_OTHER}month)|({_OTHER}year))\b",
-    re.IGNORECASE,
-)
-_OFTEN = (
-    (1, "3", "month"),
-    (2, "6", "month"),
-    (3, "1209600", "second"),
-    (4, "172800", "second"),
-    (5, "2", "month"),
-    (6, "24", "month"),
-)
 _TENTH = re.compile(
     r"(?<!hour and )(?<!year and )\b(?:(?:a|an|one|(two|three|four|nine)) (tenth|quarter|third|fifth)s?"
     r"|(?<!and )(?<!and a )half)"
@@ -80,18 +45,10 @@ _TENTH = re.compile(
     re.IGNORECASE,
 )
 _SHARES = {"tenth": "10", "quarter": "25", "third": "33.3", "fifth": "20"}
-_HALF = re.compile(
-    r"\b(?:(an?|one|two|three|\d{1,3}) )?(?:and a )?half(?:[ -](?:an?|of an?))?[ -]"
-    r"(minute|hour|day|week|month|year)s?\b|\b(an?|one) (hour|day|week|month|year) and a half\b",
-    re.IGNORECASE,
-)
 _HALF_PRICE = re.compile(
     r"\bhalf(?:[ -]price| off| the (?:usual |normal |regular |full )?(?:price|cost|fare|fee))\b|(?<=\bpay )half\b",
     re.IGNORECASE,
 )
-_TIME_UNITS = {"s": (1, "second"), "mi": (60, "second"), "h": (3600, "second"), "d": (86_400, "second"),
-               "w": (604_800, "second"), "f": (1_209_600, "second"), "mo": (1, "month"), "q": (3, "month"),
-               "y": (12, "month")}  # fmt: skip
 _MEASURES = {
     "mg": ("0.001", "g"), "g": ("1", "g"), "gram": ("1", "g"), "kg": ("1000", "g"), "kilo": ("1000", "g"),
     "kilogram": ("1000", "g"), "tonne": ("1000000", "g"), "oz": ("1", "oz"), "ounce": ("1", "oz"), "lb": ("16", "oz"),
@@ -124,13 +81,18 @@ _COUNT = re.compile(
 )
 
 
-def _money(text: str) -> Iterator[Fact]:
+@needing(*_SYMBOLS, *_CODES.split("|"))
+def _money_before(text: str) -> Iterator[Fact]:
     for found in _MONEY_BEFORE.finditer(text):
         unit = _SYMBOLS.get(found[1].lower().strip()) or found[1].strip().upper()
         yield from _amount(Kind.MONEY, text, found, found[2], unit, _scale(found[3]))
         behind = _MONEY_ON.match(text, found.end())
         if behind:
             yield from _amount(Kind.MONEY, text, behind, behind[1], unit, Decimal(1), start=behind.start(1))
+
+
+@needing("€", "£", *_NAMES)
+def _money_behind(text: str) -> Iterator[Fact]:
     for found in _MONEY_BEHIND.finditer(text):
         name = found[3].lower().removeprefix("us ").removeprefix("u.s. ")
         unit = _SYMBOLS.get(name) or _NAMES.get(name.rstrip("s")) or _NAMES.get(name.replace("pounds", "pound"), "GBP")
@@ -148,82 +110,40 @@ def _scale(name: str | None) -> Decimal:
     return Decimal(1 if not name else 1_000_000 if name.lower().strip() in {"m", "million"} else 1000)
 
 
-def _percentages(text: str) -> Iterator[Fact]:
+@needing("half")
+def _half_prices(text: str) -> Iterator[Fact]:
     for found in _HALF_PRICE.finditer(text):
-        yield from _one(Kind.PERCENT, "50", Decimal(1), "%", found.start(), found.end(), weak=True)
+        yield from amount(Kind.PERCENT, "50", Decimal(1), "%", found.start(), found.end(), weak=True)
+
+
+@needing("half", *_SHARES)
+def _parts_of_a_whole(text: str) -> Iterator[Fact]:
     for found in _TENTH.finditer(text):
         parts, share = value(found[1] or "one") or Decimal(1), _SHARES[found[2].lower()] if found[2] else "50"
-        yield from _one(Kind.PERCENT, share, parts, "%", found.start(), found.end(), weak=True)
+        yield from amount(Kind.PERCENT, share, parts, "%", found.start(), found.end(), weak=True)
+
+
+@needing("%", "percent", "per cent")
+def _percentages(text: str) -> Iterator[Fact]:
     for found in _PERCENT.finditer(text):
         yield from _amount(Kind.PERCENT, text, found, found[1], "%", Decimal(1))
 
 
-def _durations(text: str) -> Iterator[Fact]:
-    for found in _HOURS_AND_MINUTES.finditer(text):
-        yield from _one(Kind.DURATION, str(_minutes(found)), Decimal(60), "second", found.start(), found.end())
-    for found in _QUARTER.finditer(text):
-        quarters = 1 if found[1].lower() == "a" else 3
-        factor, unit = (Decimal(900), "second") if found[2].lower() == "hour" else (Decimal(3), "month")
-        yield from _one(Kind.DURATION, str(quarters), factor, unit, found.start(), found.end())
-    for found in _EVERY.finditer(text):
-        for group, number, unit in _OFTEN:
-            if found[group]:
-                yield from _one(Kind.DURATION, number, Decimal(1), unit, found.start(), found.end(), weak=True)
-    for found in _DURATION.finditer(text):
-        factor, unit = _time_unit(found[4], found[3])
-        if found[1]:
-            yield from _one(Kind.DURATION, found[1], factor, unit, found.start(1), found.end(1), shared=True)
-        yield from _one(Kind.DURATION, found[2], factor, unit, found.start(2), found.end())
-    for found in _BRIEFLY.finditer(text):
-        yield from _one(Kind.DURATION, found[1], Decimal(3600), "second", found.start(), found.end())
-    for found in _HALF.finditer(text):
-        factor, unit = _time_unit(found[2] or found[4], None)
-        whole = found[1] if found[1] not in {"a", "an", "A", "An"} or " and " in found[0] else None
-        halves = 1 + 2 * (value("one" if whole and whole.lower().startswith("a") else whole or "0") or 0)
-        halves = Decimal(3) if found[4] else Decimal(halves)
-        yield from _one(Kind.DURATION, "1", factor * halves / 2, unit, found.start(), found.end())
-
-
-def _minutes(found: re.Match[str]) -> Decimal:
-    if found[4]:
-        return Decimal(75 if found[4].lower() == "a" else 105)
-    hours = value("one" if found[1].lower().startswith("an") else found[1]) or Decimal(0)
-    return hours * 60 + (value(found[2] or found[3]) or 0)
-
-
-def _single_durations(text: str) -> Iterator[Fact]:
-    for found in _SINGLE.finditer(text):
-        factor, unit = _time_unit(found[4], found[3])
-        weak = found[1] is None
-        yield from _one(Kind.DURATION, "one", factor, unit, found.start(2), found.end(), weak=weak)
-
-
-def _time_unit(name: str, working: str | None) -> tuple[Decimal, str]:
-    """Give the factor and the base unit: months are no number of days, and business days are days of their own."""
-    lowered = name.lower()
-    factor, unit = _TIME_UNITS[lowered[:2] if lowered[:2] in {"mi", "mo"} else lowered[0]]
-    if working and working.lower().startswith(("business", "working")):
-        return (
-            (Decimal(5), "business day")
-            if lowered.startswith("week")
-            else (Decimal(1), f"business {lowered.rstrip('s')}")
-        )
-    return Decimal(factor), unit
-
-
+@needing()
 def _quantities(text: str) -> Iterator[Fact]:
     for found in _QUANTITY.finditer(text):
         factor, unit = _MEASURES[found[2].lower()]
         yield from _amount(Kind.QUANTITY, text, found, found[1], unit, Decimal(factor))
 
 
+@needing()
 def _counts(text: str) -> Iterator[Fact]:
     for found in _COUNT.finditer(text):
         thing = (found[3] or "").lower()
         if thing and thing not in _NO_THINGS:
             weak = found[1].lower() in {"one", "two"}
             unit = thing.removesuffix("s")
-            yield from _one(Kind.COUNT, found[1], _scale(found[2]), unit, found.start(1), found.end(), weak=weak)
+            yield from amount(Kind.COUNT, found[1], _scale(found[2]), unit, found.start(1), found.end(), weak=weak)
 
 
 def _amount(
@@ -233,25 +153,10 @@ def _amount(
     per = (rate[1] or rate[2]).lower() if rate else ""
     end = rate.end() if rate else found.end()
     first = found.start() if start is None else start
-    yield from _one(kind, number, factor, unit, first, end, per=_RATES.get(per, per))
+    yield from amount(kind, number, factor, unit, first, end, per=_RATES.get(per, per))
 
 
-def _one(
-    kind: Kind,
-    number: str,
-    factor: Decimal,
-    unit: str,
-    start: int,
-    end: int,
-    *,
-    per: str = "",
-    shared: bool = False,
-    weak: bool = False,
-) -> Iterator[Fact]:
-    readings: frozenset[Decimal | str] = frozenset((amount * factor).normalize() for amount in values(number))
-    if readings:
-        span = Span(start=start, end=end)
-        yield Fact(kind=kind, readings=readings, unit=unit, per=per, span=span, shared=shared, weak=weak)
-
-
-AMOUNTS: tuple[Reader, ...] = (_money, _percentages, _durations, _quantities, _single_durations, _counts)
+MONEY: tuple[Reader, ...] = (_money_before, _money_behind)
+SHARES: tuple[Reader, ...] = (_half_prices, _parts_of_a_whole, _percentages)
+QUANTITIES: tuple[Reader, ...] = (_quantities,)
+COUNTS: tuple[Reader, ...] = (_counts,)

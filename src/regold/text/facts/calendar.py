@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from regold.model import Span
-from regold.text.facts.fact import Fact, Kind, Reader
+from regold.text.facts.fact import Fact, Kind
+from regold.text.facts.reader import Reader, needing
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -82,31 +83,40 @@ _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _SPOKEN = {"noon": 720, "midday": 720, "midnight": 0}
 
 
-def _dates(text: str) -> Iterator[Fact]:
+@needing("-")
+def _iso_dates(text: str) -> Iterator[Fact]:
     for found in _ISO.finditer(text):
         yield from _date(found, found[1], [(found[2], found[3])])
+
+
+@needing(*_MONTHS)
+def _dates(text: str) -> Iterator[Fact]:
     for found in _DAY_FIRST.finditer(text):
         yield from _date(found, found[3], [(_month(found[2]), found[1])])
-    yield from _dates_in_words(text)
-    for pattern, month, day in ((_MONTH_FIRST_TO, 1, 3), (_DAY_FIRST_FROM, 2, 1)):
-        for found in pattern.finditer(text):
-            yield from _date(found, None, [(_month(found[month]), found[day])], of=day)
-    for found in _MONTH_FIRST.finditer(text):
-        yield from _date(found, found[3], [(_month(found[1]), found[2])])
-    for found in _NUMERIC.finditer(text):
-        if found[3] or (len(found[1] + found[2]) > 2 and found[0] != "24/7"):
-            year = f"20{found[3]}" if found[3] and len(found[3]) == 2 else found[3]
-            yield from _date(found, year, [(found[1], found[2]), (found[2], found[1])])
-
-
-def _dates_in_words(text: str) -> Iterator[Fact]:
     for found in _DAY_SAID.finditer(text):
         yield from _date(found, found[3], [(_month(found[2]), str(_SAID_DAYS.index(found[1].lower()) + 1))])
     for found in _MONTH_END.finditer(text):
         month = _month(found[1])
         yield from _date(found, None, [(month, _LAST_DAYS[int(month) - 1])])
+    for pattern, month_at, day in ((_MONTH_FIRST_TO, 1, 3), (_DAY_FIRST_FROM, 2, 1)):
+        for found in pattern.finditer(text):
+            yield from _date(found, None, [(_month(found[month_at]), found[day])], of=day)
+    for found in _MONTH_FIRST.finditer(text):
+        yield from _date(found, found[3], [(_month(found[1]), found[2])])
+
+
+@needing("new year", "christmas")
+def _feasts(text: str) -> Iterator[Fact]:
     for found in _FEAST.finditer(text):
         yield from _date(found, None, [_FEASTS[found[0].lower()]])
+
+
+@needing("/")
+def _dates_in_numbers(text: str) -> Iterator[Fact]:
+    for found in _NUMERIC.finditer(text):
+        if found[3] or (len(found[1] + found[2]) > 2 and found[0] != "24/7"):
+            year = f"20{found[3]}" if found[3] and len(found[3]) == 2 else found[3]
+            yield from _date(found, year, [(found[1], found[2]), (found[2], found[1])])
 
 
 def _date(found: re.Match[str], year: str | None, readings: list[tuple[str, str]], *, of: int = 0) -> Iterator[Fact]:
@@ -122,6 +132,7 @@ def _month(name: str) -> str:
     return str(_MONTHS.index(name[:3].lower()) + 1)
 
 
+@needing(":", "am", "pm", "a.", "p.", "a m", "p m")
 def _times(text: str) -> Iterator[Fact]:
     for found in _CLOCK.finditer(text):
         hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
@@ -134,16 +145,10 @@ def _times(text: str) -> Iterator[Fact]:
         if 1 <= int(found[1]) <= 12:
             minutes = int(found[1]) % 12 * 60 + int(found[2] or 0)
             yield _time(text, found, minutes, minutes + 720)
-    yield from _around_the_hour(text)
-    for found in _SAID.finditer(text):
-        hour = _HOURS.index(found[1].lower()) + 1 if found[1].isalpha() else int(found[1])
-        if 1 <= hour <= 12:
-            yield _time(text, found, hour % 12 * 60 + (0 if found[2].lower() == "morning" else 720))
-    for found in _NAMED.finditer(text):
-        yield _time(text, found, _SPOKEN[found[1].lower()])
 
 
-def _around_the_hour(text: str) -> Iterator[Fact]:
+@needing("half", "quarter", *_MINUTES)
+def _times_around_the_hour(text: str) -> Iterator[Fact]:
     """Give the times that are told from the hour: half past eight, quarter to nine in the evening."""
     for found in _PAST.finditer(text):
         hour = _HOURS.index(found[4].lower()) + 1 if found[4].isalpha() else int(found[4])
@@ -155,6 +160,20 @@ def _around_the_hour(text: str) -> Iterator[Fact]:
             minutes = hour % 12 * 60 + (-beside if to else beside)
             late = [720] if part in {"afternoon", "evening", "p"} else [0] if part else [0, 720]
             yield _time(text, found, *((minutes + half) % 1440 for half in late))
+
+
+@needing(" in the ")
+def _times_of_a_part_of_the_day(text: str) -> Iterator[Fact]:
+    for found in _SAID.finditer(text):
+        hour = _HOURS.index(found[1].lower()) + 1 if found[1].isalpha() else int(found[1])
+        if 1 <= hour <= 12:
+            yield _time(text, found, hour % 12 * 60 + (0 if found[2].lower() == "morning" else 720))
+
+
+@needing(*_SPOKEN)
+def _times_with_a_name(text: str) -> Iterator[Fact]:
+    for found in _NAMED.finditer(text):
+        yield _time(text, found, _SPOKEN[found[1].lower()])
 
 
 def _time(text: str, found: re.Match[str], *minutes: int) -> Fact:
@@ -174,6 +193,7 @@ def _zone(name: str) -> str:
     return f"{name[0]}t" if name[0] in "ecmp" and name not in {"cet", "cest"} else name
 
 
+@needing("day", "weekend")
 def _weekdays(text: str) -> Iterator[Fact]:
     for found in _DAYS.finditer(text):
         days = [day[:3].lower() for day in (found[1] or found[5], found[2]) if day]
@@ -186,6 +206,10 @@ def _weekdays(text: str) -> Iterator[Fact]:
             weak=bool(found[4] and found[4].lower().startswith("week"))
             or _LEFT_OUT.search(text, max(0, found.start() - _FAR), found.start()) is not None,
         )
+
+
+@needing("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+def _weekdays_cut_short(text: str) -> Iterator[Fact]:
     for found in _DAYS_CUT_SHORT.finditer(text):
         first = found[1] or found[4] or found[5]
         days = [day.lower() for day in (first, found[2]) if day] or ["sat", "sun"]
@@ -193,6 +217,7 @@ def _weekdays(text: str) -> Iterator[Fact]:
         yield Fact(kind=Kind.WEEKDAY, readings=frozenset(["-".join(days)]), span=span)
 
 
+@needing()
 def _ordinals(text: str) -> Iterator[Fact]:
     for found in _ORDINAL.finditer(text):
         span = Span(start=found.start(), end=found.end())
@@ -200,4 +225,16 @@ def _ordinals(text: str) -> Iterator[Fact]:
         yield Fact(kind=Kind.ORDINAL, readings=frozenset([place]), span=span, weak=found[2] is not None)
 
 
-CALENDAR: tuple[Reader, ...] = (_dates, _times, _weekdays, _ordinals)
+CALENDAR: tuple[Reader, ...] = (
+    _iso_dates,
+    _dates,
+    _feasts,
+    _dates_in_numbers,
+    _times,
+    _times_around_the_hour,
+    _times_of_a_part_of_the_day,
+    _times_with_a_name,
+    _weekdays,
+    _weekdays_cut_short,
+    _ordinals,
+)

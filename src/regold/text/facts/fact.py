@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,8 +71,6 @@ _MONTH_VARIES = 0.085
 """A month has 28 to 31 days, and its mean is 30.44; four weeks are told as a month too."""
 
 _PERIODS = frozenset(("hour", "day", "week", "month", "year"))
-
-Reader = Callable[[str], Iterator[Fact]]
 
 
 def comparable(golden: Fact, answer: Fact) -> bool:
