@@ -14,7 +14,8 @@ SAID = (
     " half quarter third fifth tenth a an of to past and in the every other second twice year o'clock morning evening"
     " am a.m. p.m. A M noon MIDNIGHT Jan march May dec. december first day Monday Sat Sun. weekend weekdays"
     " new year's eve Christmas hour hrs h 3h min mins secs days WEEK fortnight fortnightly"
-    " semi-annual quarterly bi-weekly $5 €1.20 5€ h30 months yr years usd EUR dollars bucks cents rupees pounds sterling percent per cent off price pay kg inches"
+    " semi-annual quarterly bi-weekly $5 €1.20 5€ h30"
+    " months yr years usd EUR dollars bucks cents rupees pounds sterling percent per cent off price pay kg inches"
     " me@x.org www.a.b shop.example.com Settings > Billing v2 version AB-12 555-0142"
 )
 WORDS = SAID.split()
