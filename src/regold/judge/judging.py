@@ -19,7 +19,7 @@ from regold.text.normalise import normalise
 if TYPE_CHECKING:
     from regold.judge.comparing import Comparer
 
-JUDGE_VERSION = "4"
+JUDGE_VERSION = "5"
 """Changes whenever the same answer could be judged differently."""
 
 NO_CHECKS: Mapping[str, Check] = MappingProxyType({})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REGOLD = "regold"
 """Its name in the settings."""
 
-SHA256 = "f9f2cc1f18d88d3a112138e9338bd2501aa3963b11856352014f32f8cf64b3a9"
+SHA256 = "b3e23293dc000e59d57dd96270d475518776e453379ef1b9df7652bb610f0c7c"
 
 _FOLDER = Path(__file__).parent
 _TOKENIZER = _FOLDER / "minilm" / "tokenizer.json"

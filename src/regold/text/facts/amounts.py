@@ -34,7 +34,8 @@ _MONEY_BEHIND = re.compile(
     rf"{FREE_BEFORE}({NUMBER})( ?k| thousand| million)?[ -]?(€|£|(?:us |u\.s\. )?dollars?|bucks?|euros?"
     rf"|pounds? sterling|pounds?|yen|rupees?"
     rf"|cents?|{_CODES})(?!\w)(?:,? (?:and )?({NUMBER}) cents?\b"
-    rf"| (\d\d|(?:{TENS})(?:[ -](?:{UNITS}))?)(?=[.,;:!?)]|$| (?:for|per|an?|each|extra|more|on|in|if|when)\b))?",
+    rf"| ((?:{TENS})-(?:{UNITS})\b"
+    rf"|(?:\d\d|(?:{TENS})(?:[ -](?:{UNITS}))?)(?=[.,;:!?)]|$| (?:for|per|an?|each|extra|more|on|in|if|when)\b)))?",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{FREE_BEFORE}({NUMBER}) ?(?:%|percent\b|per cent\b|percentage points?\b)", re.IGNORECASE)

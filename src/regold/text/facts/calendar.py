@@ -42,6 +42,7 @@ _ZONE = re.compile(
     r" ?\(?\b(utc|gmt|cest|cet|bst|[ecmp][sd]?t|eastern|central|mountain|pacific)\b(?: (?:standard |daylight )?time)?",
     re.IGNORECASE,
 )
+_LATE = re.compile(r",? (?:in the (?:afternoon|evening)|at night)\b", re.IGNORECASE)
 _FROM = re.compile(
     r"(?<![\w:.$])(\d{1,2})(?::([0-5]\d))?(?= ?(?:-|to|and|until) ?\d{1,2}(?::[0-5]\d)? ?([ap])\.? ?m\b)", re.IGNORECASE
 )
@@ -140,6 +141,8 @@ def _times(text: str) -> Iterator[Fact]:
             if not 1 <= hour <= 12:
                 continue
             hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
+        elif hour < 12 and _LATE.match(text, found.end()):
+            hour += 12
         yield _time(text, found, hour * 60 + minute)
     for found in _FROM.finditer(text):
         if 1 <= int(found[1]) <= 12:
