@@ -138,7 +138,7 @@ def _answers(name: str, file: Path) -> Sequence[dict[str, Any]]:
             "label": int(row.acceptable),
         }
         for at, row in enumerate(written.read())
-        if (name == "written" if written.held(row) else name == "trained" and _drawn(row.answer, TRAINED))
+        if written.held(row) is (name == "written") and (name == "written" or _drawn(row.answer, TRAINED))
     ]
 
 
@@ -165,9 +165,9 @@ def measured(
         if row.golden.strip() and row.answer.strip() and not comparer.words(row.golden, answer, row.query).sure:
             golden = read(row.golden)
             signals = dict((without_model if row.trained else comparer).signals(golden, answer, read(row.query)))
-            asked = entailment and not row.trained and _drawn(row.answer, OF_OTHERS)
-            other = followed(entailment, golden, answer) if entailment and asked else {}
-            found.append((row, signals | other))
+            if entailment and not row.trained and _drawn(row.answer, OF_OTHERS):
+                signals |= followed(entailment, golden, answer)
+            found.append((row, signals))
     return found
 
 

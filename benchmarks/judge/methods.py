@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, utils
 
 from benchmarks.judge.data import Pair
 from regold.judge import Judge
-from regold.judge.shipped import Shipped, told
+from regold.judge.shipped import Shipped, premise
 from regold.model import Answer, Case, Embedder, Entailment, Place, Turn
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def own_model(model: Shipped) -> Method:
     """Score by the model that comes with the judge alone, as the judge asks it: with the question before the golden."""
 
     def method(pairs: Iterable[Pair]) -> Scored:
-        asked = ([(told(pair.question, golden), pair.answer) for golden in pair.goldens] for pair in pairs)
+        asked = ([(premise(pair.question, golden), pair.answer) for golden in pair.goldens] for pair in pairs)
         return Scored(scores=np.array([float(model.follows(one).max()) for one in asked]))
 
     return method

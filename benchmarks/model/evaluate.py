@@ -2,7 +2,7 @@
 
     python -m benchmarks.model.evaluate regold|onnx:FILE [onnx:FILE ...] [--no-question] [--json FILE]
 
-Sets: support_dev, support_short and support_near, the held written and generated rows, and the held half of each public
+Sets: support_dev, support_short and support_near, the held written and generated rows, and the held part of each public
 set where it is found.
 Never support_test: that one is for `make bench-judge`.
 """
@@ -24,9 +24,9 @@ from benchmarks.judge.data import PUBLIC, SUPPORT, VERDICT
 from benchmarks.judge.figures import auc
 from benchmarks.model import public, written
 from benchmarks.model.__main__ import FOLDER
-from benchmarks.model.reading import premise
 from benchmarks.model.rows import Row
 from regold.judge.entailment import load
+from regold.judge.shipped import premise
 
 MOST = 500
 """Rows of a set that are measured."""

@@ -23,8 +23,9 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from benchmarks.model.__main__ import FOLDER
 from benchmarks.model.network import Judge
-from benchmarks.model.reading import LABELS, TOKENS, premise
+from benchmarks.model.reading import LABELS, TOKENS
 from regold.judge.entailment import load
+from regold.judge.shipped import premise
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from transformers import AutoModelForSequenceClassification
 
-SHARPNESS = 3.0
-"""How near the smooth maximum over tokens is to the plain one."""
+from regold.judge.shipped import SHARPNESS
+
 BEGIN = -1.4
 """The fault of a token before anything is learnt: a pair of fifty tokens is then undecided."""
 

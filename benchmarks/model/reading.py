@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.model.rows import Row
+from regold.judge.shipped import premise
 
 TOKENS = 128
 UNTOLD = -1
@@ -12,11 +13,6 @@ MOST_FAULTS = 8
 """More than one side of a row ever has."""
 LABELS = {0: "entailment"}
 """The one output: log-odds that the answer is acceptable where the golden is."""
-
-
-def premise(question: str, golden: str) -> str:
-    """Put the question before the golden; either text alone where there is no question."""
-    return f"{question} {golden}" if question else golden
 
 
 def marks_of(row: Row, sides: Sequence[int | None], offsets: Sequence[Sequence[int]]) -> list[int]:

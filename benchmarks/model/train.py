@@ -20,8 +20,9 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from benchmarks.model.__main__ import FOLDER
 from benchmarks.model.network import Judge, highest
-from benchmarks.model.reading import TOKENS, marks_of, premise
+from benchmarks.model.reading import TOKENS, marks_of
 from benchmarks.model.rows import Row
+from regold.judge.shipped import premise
 
 BATCH = 32
 POOL = 20

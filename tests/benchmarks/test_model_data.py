@@ -24,12 +24,14 @@ from benchmarks.model.balance import longer, overlap
 from benchmarks.model.marks import marked, taken_off
 from benchmarks.model.mixing import BESIDE, PASSES, among, elsewhere, other_goldens, short_goldens
 from benchmarks.model.pairs import Maker
-from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of, premise
+from benchmarks.model.reading import MOST_FAULTS, UNTOLD, marks_of
 from benchmarks.model.rows import STAGES, Row
 from benchmarks.model.values import KINDS, Value, other_number, other_unit, wordings
 from benchmarks.model.wording import joined
 from hypothesis import given
 from hypothesis import strategies as st
+
+from regold.judge.shipped import premise
 
 WORD = re.compile(r"\w+")
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "judge"

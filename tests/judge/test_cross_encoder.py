@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from regold.judge.shipped import Shipped, told
+from regold.judge.shipped import Shipped, premise
 
 PAIRS = [
-    (told("What does a locker cost?", "Lockers at the pool cost 2 euros."), answer)
+    (premise("What does a locker cost?", "Lockers at the pool cost 2 euros."), answer)
     for answer in (
         "A locker at the pool is 2 euros.",
         "Lockers at the pool cost 3 euros.",

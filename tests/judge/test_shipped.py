@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +15,8 @@ from regold.judge import Judge, JudgeSettings
 from regold.judge.entailment import load
 from regold.judge.meaning import agreed, faults
 from regold.judge.reading import read
-from regold.judge.shipped import SHA256, Shipped, told
-from regold.model import Answer
+from regold.judge.shipped import SHA256, Opinion, Shipped, premise
+from regold.model import Answer, Span
 from tests.judge.making import case
 
 GOLDEN = "Lockers at the pool cost 2 euros and take the bags of a whole family."
@@ -28,7 +30,7 @@ def test_it_is_the_model_of_the_settings_unless_another_is_set() -> None:
 
 
 def test_an_answer_that_puts_a_condition_in_is_less_acceptable_than_one_in_other_words() -> None:
-    first = told("What does a locker cost?", GOLDEN)
+    first = premise("What does a locker cost?", GOLDEN)
     right, wrong = Shipped().follows([(first, RIGHT), (first, WRONG)])
 
     assert right > wrong
@@ -43,8 +45,8 @@ def test_scores_repeat_alone_and_among_others() -> None:
 
 
 def test_the_query_stands_before_the_golden() -> None:
-    assert told("Is there a fee?", "No.") == "Is there a fee? No."
-    assert told("", "No.") == "No."
+    assert premise("Is there a fee?", "No.") == "Is there a fee? No."
+    assert premise("", "No.") == "No."
 
 
 def test_a_file_that_is_missing_or_another_one_is_refused(tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_a_verdict_says_which_models_it_asked_and_without_one_it_still_decides()
 
 def test_it_is_asked_both_ways_and_quotation_marks_and_bullets_tell_it_nothing() -> None:
     query, golden, answer = (read(text) for text in ("What does a locker cost?", GOLDEN, f"> {RIGHT}"))
-    told_back = Shipped().follows([(told(query.text, RIGHT), GOLDEN)])
+    told_back = Shipped().follows([(premise(query.text, RIGHT), GOLDEN)])
 
     assert agreed(Shipped(), golden, answer, query) == agreed(Shipped(), golden, read(f"- {RIGHT}"), query)
     assert agreed(Shipped(), golden, answer, query)["agrees_back"] == pytest.approx(float(told_back[0]))
@@ -123,6 +125,25 @@ def test_words_are_named_where_they_stand_behind_bullets_and_a_query() -> None:
 
     assert [answer.text[span.start : span.end] for span in wrong] != []
     assert all(span.start > answer.text.index("euros") for span in (*wrong, *unasked))
+    named = [answer.text[span.start : span.end] for span in (*wrong, *unasked)]
+    assert all(re.search(rf"\b{re.escape(words)}\b", answer.text) and words == words.strip() for words in named)
+
+
+def test_of_the_words_that_are_missed_those_of_the_query_are_none_of_the_golden() -> None:
+    class Missing(Shipped):
+        def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+            places = [
+                Span(start=first.index(word), end=first.index(word) + 4)
+                for first, _ in pairs
+                for word in ("tall", "free")
+            ]
+            return [Opinion(agrees=-1.0, faultless=-1.0, missed=tuple(places), wrong=())]
+
+    golden = read("Yes, it is free.")
+    missed, wrong = faults(Missing(), golden, read("Yes."), read("Can tall people swim?"))
+
+    assert [golden.text[span.start : span.end] for span in missed] == ["free"]
+    assert wrong == ()
 
 
 def test_the_words_that_the_model_doubts_are_told_in_the_verdict() -> None:

@@ -18,7 +18,25 @@ SAID = (
     " months yr years usd EUR dollars bucks cents rupees pounds sterling percent per cent off price pay kg inches"
     " me@x.org www.a.b shop.example.com Settings > Billing v2 version AB-12 555-0142"
 )
-WORDS = SAID.split()
+PHRASES = (
+    "half an hour",
+    "an hour and a half",
+    "half past eight",
+    "half price",
+    "a third",
+    "three quarters of an hour",
+    "two h 30 min",
+    "every other week",
+    "twice a year",
+    "nine in the morning",
+    "9:30 in the evening",
+    "new year's eve",
+    "the end of May",
+    "1 March",
+    "25 per cent",
+    "Sat and Sun",
+)
+WORDS = (*SAID.split(), *PHRASES)
 
 
 @settings(max_examples=400)
@@ -28,6 +46,14 @@ def test_a_reader_that_is_passed_over_would_have_found_nothing(words: list[str],
     passed_over = [reader for reader in _READERS if not reader.may_find(text.casefold())]
 
     assert [list(reader.read(text)) for reader in passed_over] == [[] for _ in passed_over]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_no_reader_of_a_whole_phrase_is_passed_over(phrase: str) -> None:
+    finding = [reader for reader in _READERS if list(reader.read(phrase))]
+
+    assert finding
+    assert all(reader.may_find(phrase.casefold()) for reader in finding)
 
 
 @pytest.mark.parametrize("reader", [reader for reader in _READERS if reader.needs])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regold.judge.aligning import align
-from regold.judge.comparison import Comparison
+from regold.judge.comparison import Comparison, Spans
 from regold.judge.decision import Decision
 from regold.judge.embedding import Vectors
 from regold.judge.entailment import load
@@ -20,7 +20,7 @@ from regold.judge.shipped import Shipped
 from regold.judge.signals import core_of, worded
 from regold.judge.tokens import tokens
 from regold.judge.turning import proofs, turned_round
-from regold.model import Finding, Span
+from regold.model import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,9 +146,7 @@ class Comparer:
         self._asked = True
         return agreed(self._entailment, golden, answer, query)
 
-    def _at_fault(
-        self, signals: Mapping[str, float], golden: Reading, answer: Reading, query: Reading
-    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    def _at_fault(self, signals: Mapping[str, float], golden: Reading, answer: Reading, query: Reading) -> Spans:
         """Give the words of golden and answer that Regold's own model takes for the fault, where it was asked."""
         if "agrees" not in signals or not isinstance(self._entailment, Shipped):
             return (), ()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regold.model import Finding
+from regold.model import Finding, Span
+
+Spans = tuple[tuple[Span, ...], tuple[Span, ...]]
+"""Words of the golden and of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

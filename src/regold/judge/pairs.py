@@ -15,6 +15,7 @@ from regold.model import Span
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from tokenizers import Encoding
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 TOKENS = 256
@@ -23,14 +24,16 @@ TOKENS = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What a model gives for a pair: `logits`, one number a class, and what else it gives, one number a token.
-
-    `places` tells of each token of which text it is, 0 or 1, and where it stands; None of a token that is no text.
-    """
+    """What a model gives for a pair: `logits`, one number a class, and what else it gives, one number a token."""
 
     logits: NDArray[np.float32]
     tokens: NDArray[np.float32] | None
-    places: Sequence[tuple[int, Span] | None]
+    encoding: Encoding
+
+    def place(self, token: int) -> tuple[int, Span] | None:
+        """Tell of which text a token is, 0 or 1, and where it stands; None of a token that is no text."""
+        side, chars = self.encoding.token_to_sequence(token), self.encoding.token_to_chars(token)
+        return None if side is None or chars is None else (side, Span(start=chars[0], end=chars[1]))
 
 
 class Pairs:
@@ -78,11 +81,7 @@ class Pairs:
         columns = dict(zip(INPUTS, (tokens.ids, tokens.attention_mask, tokens.type_ids), strict=True))
         given = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
         logits, *others = self._session.run(None, given)
-        places = [
-            None if side is None or start == end else (side, Span(start=start, end=end))
-            for side, (start, end) in zip(tokens.sequence_ids, tokens.offsets, strict=True)
-        ]
-        return Output(logits=logits[0], tokens=others[0][0] if others else None, places=places)
+        return Output(logits=logits[0], tokens=others[0][0] if others else None, encoding=tokens)
 
     def _set_length(self, length: int | None) -> None:
         self._most = length or TOKENS

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regold.errors import ModelError
+from regold.judge.models import checked
 from regold.judge.pairs import Output, Pairs
 from regold.model import Span
 
@@ -26,10 +25,9 @@ _FOLDER = Path(__file__).parent
 _TOKENIZER = _FOLDER / "minilm" / "tokenizer.json"
 """Training began with all-MiniLM-L6-v2, so its words are read in the same pieces."""
 
-
 _WORD = re.compile(r"\w+(?:[.,:'-]\w+)*")
 
-_SHARPNESS = 3.0
+SHARPNESS = 3.0
 """How near the smooth maximum over tokens is to the plain one: what the model was trained with."""
 
 _KEPT = 200
@@ -53,7 +51,7 @@ class Opinion:
 class Shipped:
     """A cross-encoder trained for this alone, with 8-bit weights; its card stands beside it.
 
-    It reads the query and the golden as one text (see `told`) and the answer as the other, and says of the pair
+    It reads the query and the golden as one text (see `premise`) and the answer as the other, and says of the pair
     whether the answer is acceptable, and of each word whether it is at fault. The file is read when it is first asked:
     most runs never do.
     """
@@ -81,7 +79,8 @@ class Shipped:
     def opinions(self, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
         """Give for each pair what the model finds of it; raises ModelError as `follows` does."""
         if self._pairs is None:
-            self._pairs = Pairs(_checked(self._file), self._file, _TOKENIZER)
+            content = checked(self._file, SHA256, setting="entailment", model=REGOLD, package="pytest-regold")
+            self._pairs = Pairs(content, self._file, _TOKENIZER)
         if len(self._opinions) > _KEPT:
             self._opinions.clear()
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._opinions]
@@ -89,7 +88,7 @@ class Shipped:
         return [self._opinions[pair] for pair in pairs]
 
 
-def told(query: str, golden: str) -> str:
+def premise(query: str, golden: str) -> str:
     """Give the first text of a pair: the query before the golden, which may be no more than a yes or a name."""
     return f"{query} {golden}" if query else golden
 
@@ -99,12 +98,12 @@ def _opinion(pair: tuple[str, str], output: Output) -> Opinion:
 
     assert output.tokens is not None  # noqa: S101 - the checksum tells that this is the file with two outputs
     faults = output.tokens
-    worst = float(np.logaddexp.reduce(faults * _SHARPNESS)) / _SHARPNESS
+    worst = float(np.logaddexp.reduce(faults * SHARPNESS)) / SHARPNESS
     found: tuple[dict[Span, float], dict[Span, float]] = ({}, {})
-    for odds, place in zip(faults.tolist(), output.places, strict=True):
-        if place is not None and odds > 0:
+    for at in np.flatnonzero(faults > 0).tolist():
+        if place := output.place(at):
             side, span = place
-            word = _word(pair[side], span)
+            word, odds = _word(pair[side], span), float(faults[at])
             found[side][word] = max(odds, found[side].get(word, odds))
     missed, wrong = (tuple(sorted(words, key=lambda word: -words[word])) for words in found)
     return Opinion(agrees=float(output.logits[0]), faultless=-worst, missed=missed, wrong=wrong)
@@ -120,16 +119,3 @@ def _word(text: str, piece: Span) -> Span:
         ),
         piece,
     )
-
-
-def _checked(file: Path) -> bytes:
-    again = "run `pip install --force-reinstall pytest-regold`"
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"judge.entailment: {file.name} of regold cannot be read ({error.strerror}); {again}"
-        ) from error
-    if sha256(content).hexdigest() != SHA256:
-        raise ModelError(f"judge.entailment: {file.name} of regold is not the file it should be (checksum); {again}")
-    return content
