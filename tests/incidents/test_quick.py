@@ -61,6 +61,7 @@ LINES = st.sampled_from(
 @example(['a: "x"', "", 'b: "y"'], True)
 @example(["b: |-", "  text", "", "  "], True)
 @example(["b: |-", "    text"], True)
+@example(["b: |", "  text"], False)
 @example(["b:", "a: 1"], True)
 @example(['a: "x"', 'a: "y"'], True)
 def test_whatever_else_is_written_it_never_says_otherwise_than_the_strict_reader(lines: list[str], ends: bool) -> None:
