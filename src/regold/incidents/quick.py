@@ -29,20 +29,19 @@ def quick(data: bytes) -> Value:
     except UnicodeDecodeError:
         return None
     lines = text.removesuffix("\n").split("\n")
-    if not "".join(lines).isprintable():
+    if not text.endswith("\n") or not "".join(lines).isprintable():
         return None
     try:
-        return _Walk(lines, closed=text.endswith("\n")).pairs(0)
+        return _Walk(lines).pairs(0)
     except _Otherwise:
         return None
 
 
 class _Walk:
-    """One pass over the lines, each looked at once; `closed` tells whether the last one ends with a line break."""
+    """One pass over the lines, each looked at once."""
 
-    def __init__(self, lines: list[str], *, closed: bool) -> None:
+    def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._closed = closed
         self._at = 0
 
     @property
@@ -97,15 +96,11 @@ class _Walk:
         return items
 
     def _literal(self, column: int, mark: str) -> str:
-        """Give the text of a literal block.
-
-        One that begins or ends with blanks, or whose last line break is missing, is left to the strict reader.
-        """
+        """Give the text of a literal block; one that begins or ends with blanks is left to the strict reader."""
         pad, found = " " * column, list[str]()
         while not self._ended and (not self._lines[self._at] or self._lines[self._at].startswith(pad)):
             found.append(self._lines[self._at][column:])
             self._at += 1
-        cut = self._ended and not self._closed
-        if cut or not found or not found[-1].strip() or not found[0] or found[0][0] == " ":
+        if not found or not found[-1].strip() or not found[0] or found[0][0] == " ":
             raise _Otherwise
         return "\n".join(found) + ("" if mark == "-" else "\n")
